@@ -1,0 +1,48 @@
+#pragma once
+// The pipeline: sources in, answers out. Each function is one verb of the command line; all throw
+// Error where a source cannot be read, and for nothing else.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "model/options.hpp"
+#include "model/plan.hpp"
+#include "model/report.hpp"
+#include "model/schema.hpp"
+
+namespace plumbline {
+
+/// A source that was read: a database, a .sql file, a YAML schema, a directory of migrations, "-".
+struct Loaded {
+  std::string name;  ///< as the user named it
+  bool is_database = false;
+  Schema schema;
+  DatabaseFacts facts;             ///< path is the name; filled for every kind of source
+  std::vector<Rename> renames;     ///< renamed_from of a YAML schema
+  std::vector<std::string> notes;  ///< how it was read, and what could not be
+};
+
+Loaded load(const std::string& source, const Options& options);
+
+/// What `to` has that `from` has not, and the other way round.
+Report diff(const std::string& from, const std::string& to, const Options& options);
+
+struct Repair {
+  Planning planning;
+  Report report;  ///< the differences it mends, and the findings about what stays
+};
+
+/// The proven script that takes the database to the target, or why there is none.
+Repair repair(const std::string& database, const std::string& target, const Options& options);
+
+/// What `apply` did.
+struct Applied {
+  std::filesystem::path backup;  ///< the copy made first; empty where there was nothing to do
+  std::size_t statements = 0;
+};
+
+/// Runs a plan made by `repair` on the database it was made for: locks, backs up beside it, runs.
+/// The one place that writes. Throws Error(failed) with everything rolled back.
+Applied apply(const std::string& database, const Plan& plan);
+
+}  // namespace plumbline

@@ -1,0 +1,22 @@
+#pragma once
+// What a rule has to say about an object.
+#include <string>
+
+#include "model/schema.hpp"
+
+namespace plumbline {
+
+enum class Severity { note, warning, error };
+std::string to_string(Severity severity);
+
+struct Finding {
+  std::string rule;
+  Severity severity = Severity::note;
+  ObjectRef object;
+  std::string file;  ///< empty where no file is meant
+  int line = 0;
+  std::string message;
+  std::string remedy;
+};
+
+}  // namespace plumbline

@@ -1,0 +1,33 @@
+#pragma once
+// All that one run learned; the only thing the renderers see.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/change.hpp"
+#include "model/finding.hpp"
+#include "model/schema.hpp"
+
+namespace plumbline {
+
+/// Which database an answer is about.
+struct DatabaseFacts {
+  std::string path;
+  std::string sqlite_version;
+  std::int64_t user_version = 0;
+  std::string fingerprint;  ///< SHA-256 over the exact text of the schema
+  std::string meaning;      ///< SHA-256 over the normalised schema
+};
+
+enum class Verdict { clean, findings };
+
+struct Report {
+  std::string from, to;  ///< the two sources of a diff, as the user named them
+  DatabaseFacts database;
+  Verdict verdict = Verdict::clean;
+  std::vector<Change> changes;
+  std::vector<Finding> findings;
+  std::vector<std::string> notes;  ///< how it was read: "private copy", "module vec0 is not here"
+};
+
+}  // namespace plumbline
