@@ -113,8 +113,8 @@ std::string kind_of(const Change& change) {
 
 std::vector<std::string> all_change_kinds() {
   std::vector<ChangeFact> samples = {
-      AddTable{},   DropTable{},    RenameTable{},    ChangeVirtualTable{}, AddColumn{},
-      DropColumn{}, RenameColumn{}, ReorderColumns{},
+      AddTable{},  DropTable{},  RenameTable{},  ChangeVirtualTable{},
+      AddColumn{}, DropColumn{}, RenameColumn{}, ReorderColumns{},
   };
   for (const auto option :
        {TableOption::strict, TableOption::without_rowid, TableOption::autoincrement}) {
@@ -135,9 +135,8 @@ std::vector<std::string> all_change_kinds() {
       samples.emplace_back(ChangeObject{{type, Identifier(), Identifier()}, verb, "", ""});
     }
   }
-  for (const auto type :
-       {ObjectType::table, ObjectType::column, ObjectType::index, ObjectType::view,
-        ObjectType::trigger}) {
+  for (const auto type : {ObjectType::table, ObjectType::column, ObjectType::index,
+                          ObjectType::view, ObjectType::trigger}) {
     samples.emplace_back(Respell{{type, Identifier(), Identifier()}, "", ""});
   }
   for (const auto setting : {Setting::user_version, Setting::application_id}) {
@@ -149,53 +148,51 @@ std::vector<std::string> all_change_kinds() {
 }
 
 ObjectRef object_of(const Change& change) {
-  return std::visit(
-      Overloaded{
-          [](const AddTable& c) { return table_ref(c.table); },
-          [](const DropTable& c) { return table_ref(c.table); },
-          [](const RenameTable& c) { return table_ref(c.from); },
-          [](const ChangeVirtualTable& c) { return table_ref(c.table); },
-          [](const ChangeTableOption& c) { return table_ref(c.table); },
-          [](const AddColumn& c) { return column_ref(c.table, c.column); },
-          [](const DropColumn& c) { return column_ref(c.table, c.column); },
-          [](const RenameColumn& c) { return column_ref(c.table, c.from); },
-          [](const ChangeColumn& c) { return column_ref(c.table, c.column); },
-          [](const ReorderColumns& c) { return table_ref(c.table); },
-          [](const ChangeConstraint& c) { return table_ref(c.table); },
-          [](const ChangeObject& c) { return c.object; },
-          [](const Respell& c) { return c.object; },
-          [](const ChangeSetting&) { return ObjectRef{}; },
-      },
-      change.fact);
+  return std::visit(Overloaded{
+                        [](const AddTable& c) { return table_ref(c.table); },
+                        [](const DropTable& c) { return table_ref(c.table); },
+                        [](const RenameTable& c) { return table_ref(c.from); },
+                        [](const ChangeVirtualTable& c) { return table_ref(c.table); },
+                        [](const ChangeTableOption& c) { return table_ref(c.table); },
+                        [](const AddColumn& c) { return column_ref(c.table, c.column); },
+                        [](const DropColumn& c) { return column_ref(c.table, c.column); },
+                        [](const RenameColumn& c) { return column_ref(c.table, c.from); },
+                        [](const ChangeColumn& c) { return column_ref(c.table, c.column); },
+                        [](const ReorderColumns& c) { return table_ref(c.table); },
+                        [](const ChangeConstraint& c) { return table_ref(c.table); },
+                        [](const ChangeObject& c) { return c.object; },
+                        [](const Respell& c) { return c.object; },
+                        [](const ChangeSetting&) { return ObjectRef{}; },
+                    },
+                    change.fact);
 }
 
 std::string describe(const Change& change) {
-  return std::visit(
-      Overloaded{
-          [](const AddTable&) -> std::string { return "missing"; },
-          [](const DropTable&) -> std::string { return "not in the target"; },
-          [](const RenameTable& c) { return arrow(c.from.text(), c.to.text()); },
-          [](const ChangeVirtualTable& c) { return arrow(c.from, c.to); },
-          [](const ChangeTableOption& c) {
-            return c.to ? arrow("not " + word(c.option), word(c.option))
-                        : arrow(word(c.option), "not " + word(c.option));
-          },
-          [](const AddColumn& c) { return c.definition; },
-          [](const DropColumn&) -> std::string { return "not in the target"; },
-          [](const RenameColumn& c) { return arrow(c.from.text(), c.to.text()); },
-          [](const ChangeColumn& c) { return arrow(c.from, c.to); },
-          [](const ReorderColumns& c) { return arrow(list(c.from), list(c.to)); },
-          [](const ChangeConstraint& c) { return arrow(c.from, c.to); },
-          [](const ChangeObject& c) -> std::string {
-            if (c.verb == Verb::drop) return "not in the target";
-            return arrow(c.from, c.to);
-          },
-          [](const Respell& c) { return arrow(c.from, c.to); },
-          [](const ChangeSetting& c) {
-            return arrow(std::to_string(c.from), std::to_string(c.to));
-          },
-      },
-      change.fact);
+  return std::visit(Overloaded{
+                        [](const AddTable&) -> std::string { return "missing"; },
+                        [](const DropTable&) -> std::string { return "not in the target"; },
+                        [](const RenameTable& c) { return arrow(c.from.text(), c.to.text()); },
+                        [](const ChangeVirtualTable& c) { return arrow(c.from, c.to); },
+                        [](const ChangeTableOption& c) {
+                          return c.to ? arrow("not " + word(c.option), word(c.option))
+                                      : arrow(word(c.option), "not " + word(c.option));
+                        },
+                        [](const AddColumn& c) { return c.definition; },
+                        [](const DropColumn&) -> std::string { return "not in the target"; },
+                        [](const RenameColumn& c) { return arrow(c.from.text(), c.to.text()); },
+                        [](const ChangeColumn& c) { return arrow(c.from, c.to); },
+                        [](const ReorderColumns& c) { return arrow(list(c.from), list(c.to)); },
+                        [](const ChangeConstraint& c) { return arrow(c.from, c.to); },
+                        [](const ChangeObject& c) -> std::string {
+                          if (c.verb == Verb::drop) return "not in the target";
+                          return arrow(c.from, c.to);
+                        },
+                        [](const Respell& c) { return arrow(c.from, c.to); },
+                        [](const ChangeSetting& c) {
+                          return arrow(std::to_string(c.from), std::to_string(c.to));
+                        },
+                    },
+                    change.fact);
 }
 
 std::string to_string(ChangeClass severity) {

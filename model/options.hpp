@@ -32,8 +32,8 @@ struct Options {
   bool foreign_keys = true;   ///< as the application sets them
   bool show_values = false;   ///< row values may appear in messages
   Rows rows = Rows::full;
-  std::optional<Runtime> runtime;  ///< nothing: the SQLite that this program runs on
-  std::vector<std::string> include, exclude;     ///< globs over the names of tables and views
+  std::optional<Runtime> runtime;             ///< nothing: the SQLite that this program runs on
+  std::vector<std::string> include, exclude;  ///< globs over the names of tables and views
   std::map<std::string, std::string> placeholders;  ///< --set NAME=VALUE
   std::optional<double> deadline_seconds;
 };

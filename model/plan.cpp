@@ -28,15 +28,16 @@ std::string to_string(Hazard hazard) {
 
 const std::vector<Hazard>& all_hazards() {
   static const std::vector<Hazard> hazards = {
-      Hazard::drop_table,    Hazard::drop_column,      Hazard::delete_rows,    Hazard::fill_null,
-      Hazard::convert_value, Hazard::change_collation, Hazard::reset_sequence, Hazard::renumber_rowid,
+      Hazard::drop_table,     Hazard::drop_column,    Hazard::delete_rows,
+      Hazard::fill_null,      Hazard::convert_value,  Hazard::change_collation,
+      Hazard::reset_sequence, Hazard::renumber_rowid,
   };
   return hazards;
 }
 
 std::optional<Hazard> hazard_named(const std::string& word) {
-  const auto found = std::ranges::find_if(
-      all_hazards(), [&](Hazard hazard) { return to_string(hazard) == word; });
+  const auto found =
+      std::ranges::find_if(all_hazards(), [&](Hazard hazard) { return to_string(hazard) == word; });
   if (found == all_hazards().end()) return std::nullopt;
   return *found;
 }

@@ -77,9 +77,9 @@ struct ForeignKey {
   std::vector<Identifier> parent_columns;  ///< empty: the primary key of the parent
   ForeignKeyAction on_delete = ForeignKeyAction::no_action;
   ForeignKeyAction on_update = ForeignKeyAction::no_action;
-  bool deferred = false;    ///< DEFERRABLE INITIALLY DEFERRED, the one form that defers
-  std::string deferrable;   ///< the clause as written, upper case: "NOT DEFERRABLE", …; may be empty
-  std::string match;        ///< MATCH name as written; SQLite parses and ignores it
+  bool deferred = false;  ///< DEFERRABLE INITIALLY DEFERRED, the one form that defers
+  std::string deferrable;  ///< the clause as written, upper case: "NOT DEFERRABLE", …; may be empty
+  std::string match;       ///< MATCH name as written; SQLite parses and ignores it
 };
 
 struct Index {

@@ -12,6 +12,9 @@
 
 namespace plumbline {
 
+/// What the key `format` must say.
+inline constexpr std::string_view schema_yaml_format = "plumbline.schema/1";
+
 struct DeclaredStatement {
   std::string sql;
   SourcePosition where;  ///< of the YAML node it was written from

@@ -15,6 +15,7 @@ struct IndexPartText {
 };
 
 struct CreateIndexText {
+  bool unique = false;
   std::vector<IndexPartText> parts;
   std::optional<std::string> where;  ///< without the word WHERE
 };

@@ -1,6 +1,7 @@
 #pragma once
 // CREATE TABLE text, read and written: for what no PRAGMA shows (CHECK, generated expressions,
-// constraint names, ON CONFLICT, DEFERRABLE, collations). Grammar: https://sqlite.org/lang_createtable.html
+// constraint names, ON CONFLICT, DEFERRABLE, collations). Grammar:
+// https://sqlite.org/lang_createtable.html
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,8 @@ struct ConstraintText {
     collate,
     foreign_key,
     generated,
-    name_only,  ///< CONSTRAINT x with nothing behind it, which SQLite takes
+    deferrable,  ///< DEFERRABLE … with other constraints between it and its REFERENCES
+    name_only,   ///< CONSTRAINT x with nothing behind it, which SQLite takes
   };
   Kind kind = Kind::name_only;
   std::optional<Identifier> name;
@@ -31,10 +33,10 @@ struct ConstraintText {
   bool ascending_written = false;  ///< likewise: the word ASC is there
   bool autoincrement = false;
   ConflictClause on_conflict = ConflictClause::unstated;
-  std::string text;            ///< the expression without its parentheses (CHECK, generated), the
-                               ///< value as written (DEFAULT), the collation's name (COLLATE)
-  bool stored = false;         ///< of a generated column
-  ForeignKey foreign_key;      ///< columns are empty for a column's REFERENCES
+  std::string text;        ///< the expression without its parentheses (CHECK, generated), the
+                           ///< value as written (DEFAULT), the collation's name (COLLATE)
+  bool stored = false;     ///< of a generated column
+  ForeignKey foreign_key;  ///< columns are empty for a column's REFERENCES
 };
 
 struct ColumnText {
@@ -62,10 +64,13 @@ std::optional<CreateTableText> read_create_table(std::string_view sql);
 std::string write_create_table(const CreateTableText& table);
 
 /// Fills in `table` what only the text shows, and what the text shows as well as PRAGMAs do:
-/// everything but its name, kind, indexes, sql and rowid_alias. Column collations go into key parts.
+/// everything but its name, kind, indexes, sql and rowid_alias. Key parts without a COLLATE get
+/// their column's; one of their own stays as written, BINARY too. The key columns of WITHOUT ROWID
+/// and STRICT tables become NOT NULL, as PRAGMA table_xinfo shows them.
 void apply_text(const CreateTableText& text, Table& table);
 
-/// The text for a table given as values; a name, type or expression goes in as it is.
+/// The text for a table given as values. A type that is no plain type gets quotes, a DEFAULT that
+/// is an expression gets parentheses; comments around expressions go.
 CreateTableText text_of(const Table& table);
 
 /// `sql` (CREATE TABLE, as it is) with another name for the table; nothing else changes, also not

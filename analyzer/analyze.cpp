@@ -1,0 +1,104 @@
+#include "analyzer/analyze.hpp"
+
+#include <utility>
+
+#include "analyzer/declare/source.hpp"
+#include "analyzer/diff/diff.hpp"
+#include "analyzer/diff/positional.hpp"
+#include "analyzer/fingerprint.hpp"
+#include "analyzer/plan/plan_repair.hpp"
+#include "analyzer/plan/rename.hpp"
+#include "analyzer/sqlite/introspect.hpp"
+#include "analyzer/sqlite/shadow.hpp"
+#include "rules/all_rules.hpp"
+
+namespace plumbline {
+
+namespace {
+
+DatabaseFacts facts_of(const Source& source) {
+  return {source.name, sqlite_library_version(), source.schema.user_version.value_or(0),
+          fingerprint_of(source.schema), meaning_fingerprint_of(source.schema)};
+}
+
+/// A target states a setting where it sets it; a database always has one, and 0 says nothing.
+Source open_target(const std::string& name, const Options& options) {
+  Source target = open_source(name, options);
+  if (target.kind == SourceKind::database) {
+    if (target.schema.user_version == 0) target.schema.user_version.reset();
+    if (target.schema.application_id == 0) target.schema.application_id.reset();
+  }
+  return target;
+}
+
+std::vector<Rename> all_renames(const Source& target, const Options& options) {
+  std::vector<Rename> renames = options.renames;
+  renames.insert(renames.end(), target.renames.begin(), target.renames.end());
+  return renames;
+}
+
+/// The differences when the renames that were told are made: on a shadow, by SQLite.
+struct Compared {
+  Schema from;
+  std::vector<Change> changes;
+  std::vector<std::string> notes;
+};
+
+Compared compare(const Source& from, const Source& to, const Options& options) {
+  Renaming renaming = plan_renames(from.schema, to.schema, all_renames(to, options));
+  Compared compared{from.schema, std::move(renaming.changes), std::move(renaming.notes)};
+  if (!renaming.statements.empty()) {
+    const Shadow shadow = shadow_of(from.connection, options.deadline_seconds);
+    run_renames(shadow.connection, from.schema, to.schema, renaming);
+    compared.from = introspect(shadow.connection);
+  }
+  for (Change& change : diff(compared.from, to.schema, options)) {
+    compared.changes.push_back(std::move(change));
+  }
+  return compared;
+}
+
+Report report_on(const Source& from, const Source& to, Compared compared) {
+  Report report;
+  report.from = from.name;
+  report.to = to.name;
+  report.database = facts_of(from);
+  const auto positional = positional_users(compared.from);
+  report.findings = assess({compared.from, to.schema, compared.changes, positional});
+  report.verdict =
+      any_drift(compared.changes) || !report.findings.empty() ? Verdict::findings : Verdict::clean;
+  report.changes = std::move(compared.changes);
+  for (const std::vector<std::string>* notes :
+       {&from.notes, &to.notes, &std::as_const(compared.notes)}) {
+    report.notes.insert(report.notes.end(), notes->begin(), notes->end());
+  }
+  return report;
+}
+
+}  // namespace
+
+Loaded load(const std::string& name, const Options& options) {
+  Source source = open_source(name, options);
+  const DatabaseFacts facts = facts_of(source);
+  return {name,  source.kind == SourceKind::database, std::move(source.schema),
+          facts, std::move(source.renames),           std::move(source.notes)};
+}
+
+Report diff(const std::string& from, const std::string& to, const Options& options) {
+  const Source before = open_source(from, options);
+  const Source after = open_target(to, options);
+  return report_on(before, after, compare(before, after, options));
+}
+
+Repair repair(const std::string& database, const std::string& target, const Options& options) {
+  const Source live = open_source(database, options);
+  if (live.kind != SourceKind::database) {
+    throw Error(Error::Kind::not_a_database, {database, 0, 0},
+                "is not a database: only one can be repaired");
+  }
+  const Source declared = open_target(target, options);
+  Report report = report_on(live, declared, compare(live, declared, options));
+  return {plan_repair(live, declared, all_renames(declared, options), options), std::move(report)};
+}
+
+}  // namespace plumbline

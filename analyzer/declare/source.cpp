@@ -1,0 +1,148 @@
+#include "analyzer/declare/source.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <system_error>
+
+#include "analyzer/declare/migration_files.hpp"
+#include "analyzer/declare/run_script.hpp"
+#include "analyzer/declare/schema_yaml.hpp"
+#include "analyzer/sqlite/introspect.hpp"
+#include "analyzer/sqlite/open_database.hpp"
+#include "analyzer/sqlite/shadow.hpp"
+
+namespace plumbline {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uintmax_t most_bytes_of_text = std::uintmax_t{256} << 20;
+
+std::string read_text(const fs::path& file) {
+  std::error_code failure;
+  const fs::file_status status = fs::status(file, failure);
+  if (status.type() == fs::file_type::not_found) {
+    throw Error(Error::Kind::unreadable, {file.string(), 0, 0}, "no such file");
+  }
+  if (!fs::is_regular_file(status)) {
+    throw Error(Error::Kind::unreadable, {file.string(), 0, 0}, "is not a regular file");
+  }
+  if (fs::file_size(file, failure) > most_bytes_of_text) {
+    throw Error(Error::Kind::unreadable, {file.string(), 0, 0}, "is too large to be SQL or YAML");
+  }
+  std::ifstream in(file, std::ios::binary);
+  if (!in) {
+    throw Error(Error::Kind::unreadable, {file.string(), 0, 0},
+                "cannot be read: permission denied?");
+  }
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+/// A declaration states a setting only where it sets it: 0 is what every new database has.
+void forget_unset(std::optional<std::int64_t>& setting) {
+  if (setting == 0) setting.reset();
+}
+
+Source from_sql(const std::string& name, std::string_view script, const Options& options) {
+  Source source{
+      name, SourceKind::sql, std::nullopt, empty_shadow(name, options.deadline_seconds), {}, {},
+      {}};
+  run_script(source.connection, script, name);
+  source.schema = introspect(source.connection);
+  if (!sets_pragma(script, "user_version")) forget_unset(source.schema.user_version);
+  if (!sets_pragma(script, "application_id")) forget_unset(source.schema.application_id);
+  return source;
+}
+
+Source from_yaml(const std::string& name, std::string_view text, const Options& options) {
+  const Declaration declaration = read_schema_yaml(text, name);
+  Source source{name,
+                SourceKind::yaml,
+                std::nullopt,
+                empty_shadow(name, options.deadline_seconds),
+                {},
+                declaration.renames,
+                {}};
+  for (const DeclaredStatement& statement : declaration.statements) {
+    const auto failure = source.connection.try_execute(statement.sql);
+    if (failure) throw Error(Error::Kind::bad_sql, statement.where, failure->message);
+  }
+  source.schema = introspect(source.connection);
+  source.schema.user_version = declaration.user_version;
+  source.schema.application_id = declaration.application_id;
+  return source;
+}
+
+Source from_directory(const std::string& name, const Options& options) {
+  if (fs::exists(fs::path(name) / "history.yaml")) {
+    throw Error(Error::Kind::unsupported, {name, 0, 0},
+                "is a recorded history, which this version does not read yet");
+  }
+  const std::vector<MigrationFile> files = migration_files(name);
+  if (files.empty()) {
+    throw Error(Error::Kind::unreadable, {name, 0, 0}, "holds no .sql migration");
+  }
+  Source source{name,
+                SourceKind::directory,
+                std::nullopt,
+                empty_shadow(name, options.deadline_seconds),
+                {},
+                {},
+                {}};
+  for (const MigrationFile& file : files) {
+    run_script(source.connection, forward_part(read_text(file.path)), file.path.string());
+  }
+  source.schema = introspect(source.connection);
+  forget_unset(source.schema.user_version);
+  forget_unset(source.schema.application_id);
+  return source;
+}
+
+Source from_database(const std::string& name, const fs::path& file) {
+  OpenedDatabase opened = open_database(file);
+  Source source{
+      name, SourceKind::database,   std::move(opened.copy), std::move(opened.connection), {},
+      {},   std::move(opened.notes)};
+  // One read transaction: the schema of one moment, and the locks are gone when it ends.
+  source.connection.execute("BEGIN");
+  source.schema = introspect(source.connection);
+  source.connection.execute("COMMIT");
+  return source;
+}
+
+bool looks_like_yaml(std::string_view text) {
+  return text.starts_with("format:") || text.starts_with("---") || text.starts_with("%YAML") ||
+         text.find("\nformat:") != std::string_view::npos;
+}
+
+Source from_standard_input(const Options& options) {
+  const std::string bytes{std::istreambuf_iterator<char>(std::cin),
+                          std::istreambuf_iterator<char>()};
+  if (bytes.empty() || !looks_like_database(bytes)) {
+    return looks_like_yaml(bytes) ? from_yaml("-", bytes, options) : from_sql("-", bytes, options);
+  }
+  PrivateDirectory directory = PrivateDirectory::make();
+  const fs::path file = directory.path() / "standard-input.db";
+  std::ofstream(file, std::ios::binary) << bytes;
+  Source source = from_database("-", file);
+  source.copy = std::move(directory);
+  return source;
+}
+
+}  // namespace
+
+Source open_source(const std::string& name, const Options& options) {
+  if (name == "-") return from_standard_input(options);
+  const fs::path path(name);
+  std::error_code failure;
+  if (fs::is_directory(path, failure)) return from_directory(name, options);
+  const std::string extension = ascii_lower(path.extension().string());
+  if (extension == ".sql") return from_sql(name, read_text(path), options);
+  if (extension == ".yaml" || extension == ".yml") return from_yaml(name, read_text(path), options);
+  return from_database(name, path);
+}
+
+}  // namespace plumbline

@@ -1,0 +1,32 @@
+#pragma once
+// Every kind of source, opened: whatever the user names becomes one SQLite connection that the one
+// introspector reads.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyzer/sqlite/connection.hpp"
+#include "analyzer/sqlite/private_directory.hpp"
+#include "model/change.hpp"
+#include "model/options.hpp"
+#include "model/schema.hpp"
+
+namespace plumbline {
+
+enum class SourceKind { database, sql, yaml, directory };
+
+struct Source {
+  std::string name;  ///< as the user named it
+  SourceKind kind = SourceKind::database;
+  std::optional<PrivateDirectory> copy;  ///< outlives the connection
+  Connection connection;  ///< read-only for a database, else a shadow that holds the declaration
+  Schema schema;
+  std::vector<Rename> renames;     ///< renamed_from of a YAML schema
+  std::vector<std::string> notes;  ///< how it was read
+};
+
+/// A database file, a .sql file, a .yaml/.yml schema or snapshot, a directory of .sql migrations,
+/// or "-" for standard input (sniffed). Throws Error with the file, line and column.
+Source open_source(const std::string& name, const Options& options);
+
+}  // namespace plumbline

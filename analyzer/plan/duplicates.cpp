@@ -1,0 +1,77 @@
+#include <string>
+
+#include "analyzer/plan/fit_rows.hpp"
+#include "analyzer/plan/row_samples.hpp"
+
+namespace plumbline {
+
+namespace {
+
+/// A key as the clauses of a SELECT.
+struct KeyClauses {
+  std::string group_by, not_null, names;
+};
+
+KeyClauses clauses_of(const std::vector<KeyPart>& parts, const std::optional<std::string>& where) {
+  KeyClauses clauses;
+  for (const KeyPart& part : parts) {
+    const std::string value = part.expression ? "(" + *part.expression + ")" : part.column.quoted();
+    const std::string collation =
+        part.collation.empty() ? "BINARY" : Identifier(part.collation).quoted();
+    const std::string comma = clauses.names.empty() ? "" : ", ";
+    clauses.group_by += comma + value + " COLLATE " + collation;
+    clauses.not_null += (clauses.names.empty() ? "" : " AND ") + value + " IS NOT NULL";
+    clauses.names += comma + (part.expression ? *part.expression : part.column.text());
+  }
+  if (where) clauses.not_null += " AND (" + *where + ")";
+  return clauses;
+}
+
+/// "rowids 3 and 7; 4 and 9": the rows of the first groups.
+std::string sample_groups(const Connection& shadow, const std::string& rowid,
+                          const std::string& groups) {
+  if (rowid.empty()) return "";
+  constexpr int most_groups = 3;
+  Query query(shadow, "SELECT group_concat(" + rowid + ", ' and ') " + groups + " LIMIT " +
+                          std::to_string(most_groups));
+  std::string result;
+  while (query.step()) result += (result.empty() ? "" : "; ") + std::string(query.text(0));
+  return " (rowids " + result + ")";
+}
+
+std::string sample_values(const Connection& shadow, const std::vector<KeyPart>& parts,
+                          const std::string& groups, const Options& options) {
+  if (!options.show_values || parts.size() != 1 || parts[0].expression) return "";
+  const auto value =
+      shadow.text("SELECT quote(" + parts[0].column.quoted() + ") " + groups + " LIMIT 1");
+  return value ? ", such as " + *value : "";
+}
+
+}  // namespace
+
+std::vector<Refusal> duplicates(const Connection& shadow, const TableRows& rows,
+                                const Identifier& table, const std::vector<KeyPart>& parts,
+                                const std::optional<std::string>& where, const std::string& what,
+                                const Options& options) {
+  const KeyClauses key = clauses_of(parts, where);
+  const std::string groups = "FROM " + rows.from + " WHERE " + key.not_null + " GROUP BY " +
+                             key.group_by + " HAVING count(*) > 1";
+  const ObjectRef object{ObjectType::table, table, table};
+  try {
+    Query query(shadow, "SELECT count(*), sum(n) FROM (SELECT count(*) AS n " + groups + ")");
+    query.step();
+    const std::int64_t values = query.integer(0);
+    if (values == 0) return {};
+    return {{object,
+             rows_that(query.integer(1), "shares", "share") + " " + std::to_string(values) +
+                 (values == 1 ? " value" : " values") + " of " + key.names + ", which " + what +
+                 " forbids" + sample_groups(shadow, rows.rowid, groups) +
+                 sample_values(shadow, parts, groups, options),
+             "decide which of them stay, and change or delete the others first", std::nullopt}};
+  } catch (const Error& error) {
+    return {{object, what + " cannot be tried here: " + error.message(),
+             "it needs a function that only the application has", std::nullopt}};
+  }
+}
+
+}  // namespace plumbline

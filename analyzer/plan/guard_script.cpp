@@ -1,0 +1,186 @@
+#include "analyzer/plan/guard_script.hpp"
+
+namespace plumbline {
+
+namespace {
+
+// Everything that the last guard reads is a TEMP table, sqlite_master or a PRAGMA function: a
+// statement that does not even compile would let COMMIT run (in a shell without -bail).
+constexpr const char* temp_tables[] = {"plumbline_guard", "plumbline_expected",
+                                       "plumbline_promised", "plumbline_counted"};
+
+std::string literal_or_null(const std::optional<std::string>& text) {
+  return text ? quote_literal(*text) : "NULL";
+}
+
+std::string values_of(const std::vector<SchemaRowPromise>& rows) {
+  std::string text;
+  for (const SchemaRowPromise& row : rows) {
+    text += (text.empty() ? "" : ",\n") + std::string("  (") + quote_literal(row.type) + ", " +
+            quote_literal(row.name.text()) + ", " + literal_or_null(row.sql) + ")";
+  }
+  return text;
+}
+
+/// Whether sqlite_master holds what the TEMP table says, row by row.
+std::string holds(const std::string& temp_table) {
+  return "NOT EXISTS (SELECT 1 FROM temp." + temp_table +
+         " AS e LEFT JOIN main.sqlite_master AS s ON s.type = e.type AND lower(s.name) = "
+         "lower(e.name) WHERE s.sql IS NOT e.sql)";
+}
+
+std::string starts_right(const ScriptFacts& facts) {
+  const std::string ours = " FROM main.sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\')";
+  return "(SELECT count(*)" + ours + " = " + std::to_string(facts.objects) +
+         "\n  AND (SELECT total(length(sql))" + ours + " = " + std::to_string(facts.text_length) +
+         "\n  AND " + holds("plumbline_expected");
+}
+
+std::string count_rows_of(const Identifier& table, const std::string& moment) {
+  return "INSERT INTO temp.plumbline_counted SELECT " + quote_literal(moment) + ", 'rows', " +
+         quote_literal(table.text()) + ", NULL, count(*) FROM main." + table.quoted();
+}
+
+std::string list_violations_of(const Identifier& table, const std::string& moment) {
+  return "INSERT INTO temp.plumbline_counted SELECT " + quote_literal(moment) + ", 'violation', " +
+         quote_literal(table.text()) + ", parent, rowid FROM pragma_foreign_key_check(" +
+         quote_literal(table.text()) + ")";
+}
+
+void count(const ScriptFacts& facts, const std::string& moment, const std::string& why,
+           std::vector<Statement>& statements) {
+  std::string reason = why;
+  for (const Identifier& table : facts.same_rows) {
+    statements.push_back({count_rows_of(table, moment), reason, {}});
+    reason.clear();
+  }
+  for (const Identifier& table : facts.check_references) {
+    statements.push_back({list_violations_of(table, moment), reason, {}});
+    reason.clear();
+  }
+}
+
+std::string same_counts(const ScriptFacts& facts) {
+  if (facts.same_rows.empty() && facts.check_references.empty()) return "";
+  const std::string rows = "FROM temp.plumbline_counted WHERE kind = 'rows' AND moment = ";
+  const std::string broken = "FROM temp.plumbline_counted WHERE kind = 'violation' AND moment = ";
+  std::string text;
+  if (!facts.same_rows.empty()) {
+    text += "\n  AND (SELECT count(*) " + rows +
+            "'after') = " + std::to_string(facts.same_rows.size()) +
+            "\n  AND NOT EXISTS (SELECT name, n " + rows + "'before' EXCEPT SELECT name, n " +
+            rows + "'after')";
+  }
+  if (!facts.check_references.empty()) {
+    text += "\n  AND NOT EXISTS (SELECT name, parent, n " + broken +
+            "'after' EXCEPT SELECT name, parent, n " + broken + "'before')";
+  }
+  return text;
+}
+
+std::string columns_hold(const std::vector<ColumnsPromise>& columns) {
+  std::string text;
+  for (const ColumnsPromise& promise : columns) {
+    text += "\n  AND " + columns_text(promise.table) + " IS " + quote_literal(promise.columns);
+  }
+  return text;
+}
+
+void drop_temp_tables(std::vector<Statement>& statements, const std::string& why) {
+  std::string reason = why;
+  for (const char* table : temp_tables) {
+    statements.push_back({"DROP TABLE IF EXISTS temp." + std::string(table), reason, {}});
+    reason.clear();
+  }
+}
+
+}  // namespace
+
+std::string columns_text(const Identifier& table) {
+  return "(SELECT group_concat(quote(name) || ' ' || \"notnull\" || pk || hidden, ', ')"
+         " FROM pragma_table_xinfo(" +
+         quote_literal(table.text()) + "))";
+}
+
+std::vector<Statement> opening(const ScriptFacts& facts) {
+  std::vector<Statement> statements;
+  statements.push_back({"PRAGMA ignore_check_constraints=OFF",
+                        "guards must count, whatever this connection did",
+                        {}});
+  drop_temp_tables(statements, "what a run that was stopped may have left in this connection");
+  statements.push_back({"CREATE TEMP TABLE plumbline_expected(type, name, sql)",
+                        "the objects that this script touches, as they must be now",
+                        {}});
+  if (!facts.starts_as.empty()) {
+    statements.push_back(
+        {"INSERT INTO temp.plumbline_expected VALUES\n" + values_of(facts.starts_as), "", {}});
+  }
+  statements.push_back({"CREATE TEMP TABLE plumbline_promised(type, name, sql)", "", {}});
+  statements.push_back(
+      {"CREATE TEMP TABLE plumbline_counted(moment, kind, name, parent, n)", "", {}});
+  statements.push_back(
+      {"CREATE TEMP TABLE plumbline_guard(\"this database is not as the repair needs it\" NOT "
+       "NULL)",
+       "fails here, before anything is opened or changed, on any other database",
+       {}});
+  statements.push_back(
+      {"INSERT INTO temp.plumbline_guard SELECT CASE WHEN " + starts_right(facts) + "\nTHEN 1 END",
+       "",
+       {}});
+  if (facts.foreign_keys_off) {
+    statements.push_back({"PRAGMA foreign_keys=OFF",
+                          "or DROP TABLE would delete or change the rows that reference it",
+                          {}});
+  }
+  if (facts.legacy_rename) {
+    statements.push_back({"PRAGMA legacy_alter_table=ON",
+                          "or RENAME would stumble over views and triggers that name the table",
+                          {}});
+  }
+  statements.push_back({"BEGIN", "", {}});
+  statements.push_back(
+      {"INSERT INTO temp.plumbline_counted SELECT 'begin', 'guard', NULL, NULL, " +
+           starts_right(facts) +
+           (facts.foreign_keys_off ? "\n  AND (SELECT foreign_keys FROM pragma_foreign_keys) = 0"
+                                   : ""),
+       "the same question again, now that nobody else can write",
+       {}});
+  return statements;
+}
+
+std::vector<Statement> count_before(const ScriptFacts& facts) {
+  std::vector<Statement> statements;
+  count(facts, "before", "what must be the same afterwards", statements);
+  return statements;
+}
+
+std::vector<Statement> closing(const ScriptFacts& facts,
+                               const std::vector<SchemaRowPromise>& rows_after,
+                               const std::vector<ColumnsPromise>& columns_after) {
+  std::vector<Statement> statements;
+  count(facts, "after", "the same counts again", statements);
+  if (!rows_after.empty()) {
+    statements.push_back({"INSERT INTO temp.plumbline_promised VALUES\n" + values_of(rows_after),
+                          "what the proof has seen this script lead to",
+                          {}});
+  }
+  statements.push_back(
+      {"INSERT OR ROLLBACK INTO temp.plumbline_guard SELECT CASE WHEN\n"
+       "  (SELECT n FROM temp.plumbline_counted WHERE kind = 'guard') = 1\n  AND " +
+           holds("plumbline_promised") + columns_hold(columns_after) + same_counts(facts) +
+           "\nTHEN 1 END",
+       "undoes everything unless all is as promised",
+       {}});
+  statements.push_back({"COMMIT", "", {}});
+  if (facts.legacy_rename) statements.push_back({"PRAGMA legacy_alter_table=OFF", "", {}});
+  if (facts.foreign_keys_off) {
+    statements.push_back(
+        {std::string("PRAGMA foreign_keys=") + (facts.foreign_keys_after ? "ON" : "OFF"),
+         "as the application sets it (--foreign-keys)",
+         {}});
+  }
+  drop_temp_tables(statements, "");
+  return statements;
+}
+
+}  // namespace plumbline

@@ -1,0 +1,174 @@
+#include "analyzer/plan/plan_repair.hpp"
+
+#include <algorithm>
+
+#include "analyzer/diff/diff.hpp"
+#include "analyzer/fingerprint.hpp"
+#include "analyzer/plan/alter_table.hpp"
+#include "analyzer/plan/draft_plan.hpp"
+#include "analyzer/plan/leftovers.hpp"
+#include "analyzer/plan/rename.hpp"
+#include "analyzer/plan/row_samples.hpp"
+#include "analyzer/plan/script_header.hpp"
+#include "analyzer/sqlite/introspect.hpp"
+#include "analyzer/sqlite/shadow.hpp"
+#include "analyzer/verify.hpp"
+
+namespace plumbline {
+
+namespace {
+
+std::vector<HazardNote> hazards_of(const Draft& draft) {
+  std::vector<HazardNote> hazards;
+  for (const Step& step : draft.steps) {
+    for (const Statement& statement : step.statements) {
+      hazards.insert(hazards.end(), statement.hazards.begin(), statement.hazards.end());
+    }
+  }
+  return hazards;
+}
+
+std::string said(const HazardNote& note) {
+  const std::string column = note.column ? " in column " + note.column->text() : "";
+  const std::string rows = count_of_rows(note.rows);
+  switch (note.hazard) {
+    case Hazard::drop_table:
+      return "the table would be dropped with " + rows;
+    case Hazard::drop_column:
+      return "column " + (note.column ? note.column->text() : "") + " would be dropped; " +
+             rows_that(note.rows, "holds", "hold") + " a value in it";
+    case Hazard::delete_rows:
+      return rows + " would be deleted";
+    case Hazard::fill_null:
+      return rows_that(note.rows, "has", "have") + " NULL" + column + " and would get its default";
+    case Hazard::convert_value:
+      return "the value of " + rows + column + " would be stored as another one";
+    case Hazard::change_collation:
+      return rows + column + " would compare and sort by another collation";
+    case Hazard::reset_sequence:
+      return "its AUTOINCREMENT mark would go: ids of deleted rows could be given again";
+    case Hazard::renumber_rowid:
+      return rows + " would get another rowid";
+  }
+  return rows;
+}
+
+void refuse_hazards(const std::vector<HazardNote>& hazards, const Options& options,
+                    std::vector<Refusal>& refusals) {
+  for (const HazardNote& note : hazards) {
+    if (options.allow.contains(note.hazard)) continue;
+    refusals.push_back({{ObjectType::table, note.table, note.table},
+                        said(note),
+                        "--allow " + to_string(note.hazard),
+                        note});
+  }
+}
+
+class Repairer {
+ public:
+  Repairer(const Source& live, const Source& target, const std::vector<Rename>& renames,
+           const Options& options)
+      : live_source_(live),
+        target_(target),
+        options_(options),
+        shadow_(shadow_of(live.connection, options.deadline_seconds)),
+        live_(introspect(shadow_.connection)),
+        renames_(renames) {
+    for (Rename& rename : unfinished_rebuilds(live_, target_.schema)) {
+      renames_.push_back(std::move(rename));
+    }
+  }
+
+  Planning run() {
+    // Each turn rebuilds one table more, where ALTER was tried on it and failed.
+    while (true) {
+      std::optional<Identifier> alter_failed;
+      Planning planning = attempt(alter_failed);
+      if (!alter_failed) return planning;
+      rebuild_.insert(*alter_failed);
+    }
+  }
+
+ private:
+  Planning attempt(std::optional<Identifier>& alter_failed) {
+    const Connection& shadow = shadow_.connection;
+    shadow.execute("BEGIN");
+    Renaming renaming = plan_renames(live_, target_.schema, renames_);
+    if (!renaming.statements.empty()) run_renames(shadow, live_, target_.schema, renaming);
+    const Schema renamed = renaming.statements.empty() ? live_ : introspect(shadow);
+    const std::vector<Change> changes = diff(renamed, target_.schema, options_);
+    Draft draft = draft_plan(
+        {renamed, target_.schema, changes, shadow, target_.connection, options_, rebuild_});
+    drop_own_leftovers(shadow, renamed, target_.schema, draft);
+    refuse_hazards(hazards_of(draft), options_, draft.refusals);
+    if (!draft.refusals.empty()) return Refused{std::move(draft.refusals)};
+    if (draft.steps.empty() && renaming.statements.empty()) return nothing_to_do();
+    const Before before = look_before(shadow, renamed, target_.schema, draft);
+    shadow.execute("ROLLBACK");
+    Proof proof = prove(
+        {shadow, live_, renamed, target_.schema, renaming.statements, draft, before, options_});
+    if (shadow.in_transaction()) shadow.execute("ROLLBACK");
+    if (proof.alter_failed && !rebuild_.contains(*proof.alter_failed)) {
+      alter_failed = proof.alter_failed;
+      return Refused{};
+    }
+    if (!proof.refusals.empty()) return Refused{std::move(proof.refusals)};
+    return finished(std::move(proof), draft, before);
+  }
+
+  Plan nothing_to_do() const {
+    const std::string fingerprint = fingerprint_of(live_);
+    return {{}, fingerprint, fingerprint, {}, {}, {}, "full"};
+  }
+
+  Plan finished(Proof proof, const Draft& draft, const Before& before) const {
+    Plan plan;
+    plan.statements = std::move(proof.statements);
+    plan.starts_from = fingerprint_of(live_);
+    plan.ends_at = std::move(proof.ends_at);
+    plan.hazards = hazards_of(draft);
+    plan.cost = before.cost;
+    plan.proven_on = "full";
+    plan.header = script_header(plan, live_source_.name, target_.name, before.unchecked, options_);
+    return plan;
+  }
+
+  const Source& live_source_;
+  const Source& target_;
+  const Options& options_;
+  Shadow shadow_;
+  Schema live_;
+  std::vector<Rename> renames_;
+  std::set<Identifier> rebuild_;
+};
+
+/// What this version cannot write a script for, or prove.
+std::vector<Refusal> beyond_us(const Options& options) {
+  std::vector<Refusal> refusals;
+  const Runtime runtime = runtime_of(options);
+  if (runtime.engine != Runtime::Engine::sqlite) {
+    refusals.push_back(
+        {{},
+         "scripts for " + to_string(runtime) +
+             " take another form (no BEGIN, no TEMP tables, foreign keys always on), "
+             "which this version does not write",
+         "run it with --runtime sqlite-3.NN on a copy, or mend it by hand",
+         std::nullopt});
+  }
+  if (options.rows == Rows::sample) {
+    refusals.push_back(
+        {{}, "this version proves on all rows only", "leave out --rows sample", std::nullopt});
+  }
+  return refusals;
+}
+
+}  // namespace
+
+Planning plan_repair(const Source& live, const Source& target, const std::vector<Rename>& renames,
+                     const Options& options) {
+  std::vector<Refusal> refusals = beyond_us(options);
+  if (!refusals.empty()) return Refused{std::move(refusals)};
+  return Repairer(live, target, renames, options).run();
+}
+
+}  // namespace plumbline

@@ -1,0 +1,14 @@
+#pragma once
+// A repair from the differences to the proven script, or the reasons why there is none.
+#include <vector>
+
+#include "analyzer/declare/source.hpp"
+#include "model/options.hpp"
+#include "model/plan.hpp"
+
+namespace plumbline {
+
+Planning plan_repair(const Source& live, const Source& target, const std::vector<Rename>& renames,
+                     const Options& options);
+
+}  // namespace plumbline

@@ -1,0 +1,207 @@
+#include "analyzer/plan/rebuild_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "analyzer/diff/meaning.hpp"
+#include "analyzer/sql_text/create_table.hpp"
+#include "analyzer/sql_text/lexer.hpp"
+
+namespace plumbline {
+
+namespace {
+
+constexpr std::string_view scratch_prefix = "plumbline_new_";
+constexpr std::string_view aside_prefix = "plumbline_rows_";
+
+std::optional<Identifier> behind(std::string_view prefix, const Identifier& name) {
+  if (!name.text().starts_with(prefix)) return std::nullopt;
+  return Identifier(name.text().substr(prefix.size()));
+}
+
+bool has_sequence(const Table& table) {
+  return table.primary_key && table.primary_key->autoincrement;
+}
+
+bool sql_refers_to_itself(const Table& table) {
+  const std::vector<Token> tokens = tokens_of(table.sql);
+  for (std::size_t i = 3; i + 1 < tokens.size(); ++i) {
+    const bool name = tokens[i].kind == TokenKind::word || tokens[i].kind == TokenKind::quoted_name;
+    if (name && is_symbol(tokens[i + 1], ".") &&
+        equal_folded(unquoted(tokens[i]), table.name.text())) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string column_list(const std::vector<ColumnSource>& sources) {
+  std::string list;
+  for (const ColumnSource& source : sources) {
+    list += (list.empty() ? "" : ", ") + source.column.quoted();
+  }
+  return list;
+}
+
+std::string expression_list(const std::vector<ColumnSource>& sources) {
+  std::string list;
+  for (const ColumnSource& source : sources) {
+    list += (list.empty() ? "" : ", ") + source.expression;
+  }
+  return list;
+}
+
+/// OR ABORT, since a declared ON CONFLICT IGNORE or REPLACE would drop rows without a word.
+std::string copy_rows(const Identifier& from, const Identifier& into,
+                      const std::vector<ColumnSource>& sources) {
+  if (sources.empty()) {  // nothing in common: the rows stay, as defaults
+    return "INSERT OR ABORT INTO " + into.quoted() + "(rowid) SELECT NULL FROM " + from.quoted();
+  }
+  return "INSERT OR ABORT INTO " + into.quoted() + "(" + column_list(sources) + ")\nSELECT " +
+         expression_list(sources) + "\nFROM " + from.quoted();
+}
+
+std::string keep_sequence(const Identifier& from, const Identifier& into) {
+  const std::string seq =
+      "(SELECT seq FROM sqlite_sequence WHERE name = " + quote_literal(from.text()) + ")";
+  return "UPDATE sqlite_sequence SET seq = " + seq + " WHERE name = " + quote_literal(into.text()) +
+         " AND " + seq + " IS NOT NULL";
+}
+
+/// The mark of `from` as that of `into`: two names of sqlite_sequence, which compares them by case.
+std::string hand_over_sequence(const Identifier& from, const Identifier& into) {
+  return "UPDATE sqlite_sequence SET name = " + quote_literal(into.text()) +
+         " WHERE name = " + quote_literal(from.text());
+}
+
+/// Build beside, drop, rename: one copy of the rows.
+std::vector<Statement> by_rename(const Table& live, const Table& target,
+                                 const std::vector<ColumnSource>& sources, const std::string& why) {
+  const Identifier scratch = scratch_name(target.name);
+  std::vector<Statement> statements;
+  // A text that was understood always has a head that can be found.
+  statements.push_back({with_table_name(target.sql, scratch).value_or(target.sql), why, {}});
+  statements.push_back(
+      {copy_rows(live.name, scratch, sources), "every row, under the rowid it has", {}});
+  if (has_sequence(live) && has_sequence(target)) {
+    statements.push_back({keep_sequence(live.name, scratch),
+                          "keep the AUTOINCREMENT mark: no id is given twice",
+                          {}});
+  }
+  statements.push_back({"DROP TABLE " + live.name.quoted(), "its rows are in the new table", {}});
+  statements.push_back({"ALTER TABLE " + scratch.quoted() + " RENAME TO " + target.name.quoted(),
+                        "the new table takes its place",
+                        {}});
+  return statements;
+}
+
+/// Put the rows aside, drop, create under the final name: for a table whose own constraints call it
+/// by name ("CHECK (t.a > 0)"), which cannot be created under another one. Two copies of the rows.
+std::vector<Statement> by_name(const Table& live, const Table& target,
+                               const std::vector<ColumnSource>& sources, const std::string& why) {
+  const Identifier aside = aside_name(target.name);
+  const bool sequence = has_sequence(live) && has_sequence(target);
+  std::string selected;
+  std::vector<ColumnSource> from_aside;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    // A column may not be called as the rowid of the copy, or reading it back would read that.
+    const bool rowid = !find_column(target, sources[i].column);
+    const std::string name = rowid ? "plumbline_rowid" : sources[i].column.quoted();
+    selected += (i == 0 ? "" : ", ") + sources[i].expression + " AS " + name;
+    from_aside.push_back({sources[i].column, name});
+  }
+  std::vector<Statement> statements;
+  statements.push_back({"CREATE TABLE " + aside.quoted() + " AS SELECT " +
+                            (selected.empty() ? "NULL AS c0" : selected) + "\nFROM " +
+                            live.name.quoted(),
+                        why,
+                        {}});
+  if (sequence) {
+    statements.push_back({hand_over_sequence(live.name, aside),
+                          "keep the AUTOINCREMENT mark: no id is given twice",
+                          {}});
+  }
+  statements.push_back({"DROP TABLE " + live.name.quoted(), "its rows are put aside", {}});
+  statements.push_back({target.sql, "as the target declares it", {}});
+  statements.push_back(
+      {copy_rows(aside, target.name, from_aside), "every row, under the rowid it had", {}});
+  if (sequence) {
+    statements.push_back(
+        {"DELETE FROM sqlite_sequence WHERE name = " + quote_literal(target.name.text()) +
+             " AND EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = " +
+             quote_literal(aside.text()) + ")",
+         "the mark that the copy made",
+         {}});
+    statements.push_back({hand_over_sequence(aside, target.name), "the mark that it had", {}});
+  }
+  statements.push_back({"DROP TABLE " + aside.quoted(), "the rows are back", {}});
+  return statements;
+}
+
+}  // namespace
+
+std::optional<Identifier> rowid_name(const Table& table) {
+  if (table.without_rowid || table.kind != TableKind::ordinary) return std::nullopt;
+  for (const char* name : {"rowid", "_rowid_", "oid"}) {
+    if (!find_column(table, Identifier(name))) return Identifier(name);
+  }
+  return std::nullopt;
+}
+
+bool keeps_rowids(const Table& live, const Table& target) {
+  if (live.without_rowid) return true;  // there are none to keep
+  const Column* before = rowid_alias(live);
+  const Column* after = rowid_alias(target);
+  if (after != nullptr) {
+    // A new column that is the rowid takes it over; an old one brings its own values.
+    return (before != nullptr && before->name == after->name) || !find_column(live, after->name);
+  }
+  if (before != nullptr && find_column(target, before->name)) return true;  // kept as a value
+  return rowid_name(live).has_value() && rowid_name(target).has_value();
+}
+
+std::vector<ColumnSource> column_sources(const Table& live, const Table& target,
+                                         const std::set<Identifier>& fills) {
+  std::vector<ColumnSource> sources;
+  const auto live_rowid = rowid_name(live);
+  const Column* alias = rowid_alias(target);
+  const auto target_rowid = alias ? std::nullopt : rowid_name(target);
+  if (live_rowid && target_rowid) {
+    sources.push_back({*target_rowid, live_rowid->text()});
+  } else if (live_rowid && alias != nullptr && !find_column(live, alias->name)) {
+    sources.push_back({alias->name, live_rowid->text()});
+  }
+  for (const Column& column : target.columns) {
+    const Column* before = find_column(live, column.name);
+    if (before == nullptr || column.generated) continue;
+    const std::string name = before->name.quoted();
+    sources.push_back({column.name, fills.contains(column.name)
+                                        ? "coalesce(" + name + ", " + default_meaning(column) + ")"
+                                        : name});
+  }
+  return sources;
+}
+
+Identifier scratch_name(const Identifier& table) {
+  return Identifier(std::string(scratch_prefix) + table.text());
+}
+
+std::optional<Identifier> scratch_of(const Identifier& name) {
+  return behind(scratch_prefix, name);
+}
+
+Identifier aside_name(const Identifier& table) {
+  return Identifier(std::string(aside_prefix) + table.text());
+}
+
+std::optional<Identifier> aside_of(const Identifier& name) { return behind(aside_prefix, name); }
+
+std::vector<Statement> rebuild_table(const Table& live, const Table& target,
+                                     const std::set<Identifier>& fills, const std::string& why) {
+  const std::vector<ColumnSource> sources = column_sources(live, target, fills);
+  return sql_refers_to_itself(target) ? by_name(live, target, sources, why)
+                                      : by_rename(live, target, sources, why);
+}
+
+}  // namespace plumbline

@@ -1,0 +1,46 @@
+#pragma once
+// A table made anew under its own name, rows, rowids and sequence kept: create, copy, drop, rename
+// (https://sqlite.org/lang_altertable.html#otheralter).
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "model/plan.hpp"
+#include "model/schema.hpp"
+
+namespace plumbline {
+
+/// What the rows of the new table are made of.
+struct ColumnSource {
+  Identifier column;       ///< of the target; or the rowid's name
+  std::string expression;  ///< over the live table
+};
+
+/// Which of rowid, _rowid_ and oid is not a column of the table, hence means the rowid; nothing
+/// where the table has no rowid or hides it behind three columns of these names.
+std::optional<Identifier> rowid_name(const Table& table);
+
+/// Every column of the target that takes its value from the live table, by name; the rowid first
+/// where both have one that is no column. NULLs in a column of `fills` become its default.
+/// Generated columns and new ones are left out: they get their value by themselves.
+std::vector<ColumnSource> column_sources(const Table& live, const Table& target,
+                                         const std::set<Identifier>& fills);
+
+/// Whether the rowids of the rows stay what they are (or there never were any).
+bool keeps_rowids(const Table& live, const Table& target);
+
+/// The name under which the new table is built, and the table that such a name was made for
+/// (nothing for any other name).
+Identifier scratch_name(const Identifier& table);
+std::optional<Identifier> scratch_of(const Identifier& name);
+/// The same for the table in which rows are put aside while the table itself is made anew.
+Identifier aside_name(const Identifier& table);
+std::optional<Identifier> aside_of(const Identifier& name);
+
+/// The statements between foreign_keys=OFF and the indexes and triggers, which are not here.
+/// `live` and `target` have the same name; both must be completely understood.
+std::vector<Statement> rebuild_table(const Table& live, const Table& target,
+                                     const std::set<Identifier>& fills, const std::string& why);
+
+}  // namespace plumbline

@@ -1,0 +1,170 @@
+#include "analyzer/plan/rename.hpp"
+
+#include <algorithm>
+
+#include "analyzer/diff/diff_table.hpp"
+#include "analyzer/plan/rebuild_table.hpp"
+
+namespace plumbline {
+
+namespace {
+
+class RenamePlanner {
+ public:
+  RenamePlanner(const Schema& live, const Schema& target, const std::vector<Rename>& renames)
+      : live_(live), target_(target), renames_(renames) {}
+
+  Renaming run() {
+    for (const Rename& rename : renames_) {
+      if (!rename.column) table(rename);
+    }
+    for (Statement& statement : last_) result_.statements.push_back(std::move(statement));
+    for (const Rename& rename : renames_) {
+      if (rename.column) column(rename);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void alter(std::vector<Statement>& statements, const Identifier& from, const Identifier& to,
+             const std::string& why) {
+    statements.push_back({"ALTER TABLE " + from.quoted() + " RENAME TO " + to.quoted(), why, {}});
+  }
+
+  void table(const Rename& rename) {
+    const Table* before = find_table(live_, rename.table);
+    const bool done = before == nullptr || before->name.text() == rename.to.text();
+    if (done || !find_table(target_, rename.to)) {
+      const bool made = find_table(live_, rename.to) && find_table(target_, rename.to);
+      if (!made) note(rename.table.text() + ":" + rename.to.text());
+      return;
+    }
+    const bool case_only = before->name == rename.to;
+    const bool taken = !case_only && find_table(live_, rename.to) != nullptr;
+    if (taken && (!is_renamed(rename.to) || looks_done(rename))) {
+      // Both are there and stay: renaming onto a table that is in the way would lose it.
+      note(rename.table.text() + ":" + rename.to.text());
+      return;
+    }
+    const std::string why = "renamed, as told";
+    if (case_only || taken) {
+      const Identifier aside("plumbline_rename_" + rename.to.text());
+      alter(result_.statements, before->name, aside, why + ", by way of a free name");
+      alter(last_, aside, rename.to, why);
+    } else {
+      alter(last_, before->name, rename.to, scratch_of(before->name) ? unfinished : why);
+    }
+    result_.changes.push_back({RenameTable{before->name, rename.to}, ChangeClass::drift});
+    new_name_.emplace(before->name, rename.to);
+  }
+
+  /// Where names are swapped both are always there: whether it was done shows in the shapes alone.
+  bool looks_done(const Rename& rename) const {
+    const Table& now = live_.tables.at(rename.to);
+    return !any_drift(diff_table(now, live_, target_.tables.at(rename.to), target_));
+  }
+
+  bool is_renamed(const Identifier& table) const {
+    return std::ranges::any_of(renames_, [&](const Rename& other) {
+      return !other.column && other.table == table && other.to != table;
+    });
+  }
+
+  void column(const Rename& rename) {
+    const auto renamed = new_name_.find(rename.table);
+    const Identifier now = renamed == new_name_.end() ? rename.table : renamed->second;
+    // The table may be called by its old or by its new name.
+    const auto old =
+        std::ranges::find(new_name_, rename.table, [](const auto& e) { return e.second; });
+    const Table* before = find_table(live_, old == new_name_.end() ? rename.table : old->first);
+    const Table* after = find_table(target_, now);
+    const bool there = before && after && find_column(*after, rename.to);
+    const Column* column = there ? find_column(*before, *rename.column) : nullptr;
+    if (column == nullptr || column->name.text() == rename.to.text() ||
+        (column->name != rename.to && find_column(*before, rename.to))) {
+      const bool made = there && find_column(*before, rename.to);
+      if (!made) note(rename.table.text() + "." + rename.column->text() + ":" + rename.to.text());
+      return;
+    }
+    result_.statements.push_back({"ALTER TABLE " + now.quoted() + " RENAME COLUMN " +
+                                      column->name.quoted() + " TO " + rename.to.quoted(),
+                                  "renamed, as told",
+                                  {}});
+    result_.changes.push_back({RenameColumn{now, column->name, rename.to}, ChangeClass::drift});
+  }
+
+  void note(const std::string& rename) {
+    result_.notes.push_back("rename " + rename +
+                            " was not made: the database has not the old name, the target has not "
+                            "the new one, or the new name is taken");
+  }
+
+  static constexpr const char* unfinished =
+      "an earlier repair was stopped here: this table holds the only copy of the rows";
+
+  const Schema& live_;
+  const Schema& target_;
+  const std::vector<Rename>& renames_;
+  Renaming result_;
+  std::vector<Statement> last_;  // behind all that frees a name
+  std::map<Identifier, Identifier> new_name_;
+};
+
+std::optional<SqlFailure> try_all(const Connection& shadow,
+                                  const std::vector<Statement>& statements) {
+  shadow.execute("SAVEPOINT plumbline_renames");
+  for (const Statement& statement : statements) {
+    if (const auto failure = shadow.try_execute(statement.sql)) {
+      shadow.execute("ROLLBACK TO plumbline_renames; RELEASE plumbline_renames");
+      return failure;
+    }
+  }
+  shadow.execute("RELEASE plumbline_renames");
+  return std::nullopt;
+}
+
+std::vector<Statement> drop_what_comes_back(const Schema& live, const Schema& target) {
+  std::vector<Statement> statements;
+  const std::string why = "it stands in the way of a rename, and comes back as declared";
+  for (const auto& [name, trigger] : live.triggers) {
+    if (target.triggers.contains(name)) {
+      statements.push_back({"DROP TRIGGER " + name.quoted(), why, {}});
+    }
+  }
+  for (const auto& [name, view] : live.views) {
+    if (target.views.contains(name)) statements.push_back({"DROP VIEW " + name.quoted(), why, {}});
+  }
+  return statements;
+}
+
+}  // namespace
+
+Renaming plan_renames(const Schema& live, const Schema& target,
+                      const std::vector<Rename>& renames) {
+  return RenamePlanner(live, target, renames).run();
+}
+
+std::vector<Rename> unfinished_rebuilds(const Schema& live, const Schema& target) {
+  std::vector<Rename> renames;
+  for (const auto& [name, table] : live.tables) {
+    const auto wanted = scratch_of(name);
+    if (wanted && !find_table(live, *wanted) && find_table(target, *wanted)) {
+      renames.push_back({name, std::nullopt, *wanted});
+    }
+  }
+  return renames;
+}
+
+void run_renames(const Connection& shadow, const Schema& live, const Schema& target,
+                 Renaming& renaming) {
+  if (!try_all(shadow, renaming.statements)) return;
+  std::vector<Statement> all = drop_what_comes_back(live, target);
+  std::ranges::copy(renaming.statements, std::back_inserter(all));
+  if (const auto failure = try_all(shadow, all)) {
+    throw Error(Error::Kind::failed, {shadow.name(), 0, 0},
+                "the renames cannot be made: " + failure->message);
+  }
+  renaming.statements = std::move(all);
+}
+
+}  // namespace plumbline

@@ -1,0 +1,159 @@
+#include "analyzer/plan/script_facts.hpp"
+
+#include <algorithm>
+
+namespace plumbline {
+
+namespace {
+
+/// An object of sqlite_master by type and name, with its text and the table it belongs to.
+struct SchemaObject {
+  std::string type;
+  Identifier name;
+  Identifier table;
+  std::string sql;
+};
+
+std::vector<SchemaObject> objects_of(const Schema& schema) {
+  std::vector<SchemaObject> objects;
+  for (const auto& [name, table] : schema.tables) {
+    objects.push_back({"table", name, name, table.sql});
+    for (const auto& [index_name, index] : table.indexes) {
+      objects.push_back({"index", index_name, name, index.sql});
+    }
+  }
+  for (const auto& [name, view] : schema.views) objects.push_back({"view", name, name, view.sql});
+  for (const auto& [name, trigger] : schema.triggers) {
+    objects.push_back({"trigger", name, trigger.table, trigger.sql});
+  }
+  return objects;
+}
+
+using Texts = std::map<std::pair<std::string, Identifier>, std::string>;
+
+Texts texts_of(const Schema& schema) {
+  Texts texts;
+  for (const SchemaObject& object : objects_of(schema)) {
+    texts.emplace(std::pair(object.type, object.name), object.sql);
+  }
+  return texts;
+}
+
+bool has_same_text(const Texts& texts, const SchemaObject& object) {
+  const auto found = texts.find({object.type, object.name});
+  return found != texts.end() && found->second == object.sql;
+}
+
+bool references(const Table& table, const Identifier& parent) {
+  return std::ranges::any_of(table.foreign_keys,
+                             [&](const ForeignKey& key) { return key.parent == parent; });
+}
+
+/// Whether the table has foreign keys, or is one's parent.
+bool takes_part_in_references(const Schema& schema, const Identifier& name) {
+  const Table* table = find_table(schema, name);
+  if (table != nullptr && !table->foreign_keys.empty()) return true;
+  return std::ranges::any_of(schema.tables,
+                             [&](const auto& entry) { return references(entry.second, name); });
+}
+
+std::string type_made_in(Phase phase) {
+  switch (phase) {
+    case Phase::drop_index:
+    case Phase::create_index:
+      return "index";
+    case Phase::drop_view:
+    case Phase::create_view:
+      return "view";
+    case Phase::drop_trigger:
+    case Phase::create_trigger:
+      return "trigger";
+    default:
+      return "table";
+  }
+}
+
+/// The objects that the steps name.
+std::set<std::pair<std::string, Identifier>> named_by_steps(const Draft& draft) {
+  std::set<std::pair<std::string, Identifier>> named;
+  for (const Step& step : draft.steps) {
+    if (step.phase != Phase::set_pragma) named.emplace(type_made_in(step.phase), step.name);
+  }
+  return named;
+}
+
+TableWay way_of(const Draft& draft, const Identifier& table) {
+  const auto found = draft.ways.find(table);
+  return found == draft.ways.end() ? TableWay::none : found->second;
+}
+
+}  // namespace
+
+ScriptFacts script_facts(const Schema& live, const Schema& renamed, const Schema& target,
+                         const Draft& draft, const std::vector<Identifier>& check_references,
+                         const Options& options) {
+  ScriptFacts facts;
+  const Texts after_renames = texts_of(renamed);
+  const auto named = named_by_steps(draft);
+  const auto gone_with_table = [&](const SchemaObject& object) {
+    return way_of(draft, object.table) == TableWay::rebuild ||
+           draft.dropped_tables.contains(object.table);
+  };
+  for (const SchemaObject& object : objects_of(live)) {
+    ++facts.objects;
+    facts.text_length += static_cast<std::int64_t>(object.sql.size());
+    const bool touched = !has_same_text(after_renames, object) ||
+                         named.contains({object.type, object.name}) || gone_with_table(object);
+    if (touched) facts.starts_as.push_back({object.type, object.name, object.sql});
+  }
+  for (const auto& [table, way] : draft.ways) {
+    if (way != TableWay::rebuild) continue;
+    facts.same_rows.push_back(table);
+    facts.legacy_rename = true;
+    facts.foreign_keys_off |=
+        takes_part_in_references(renamed, table) || takes_part_in_references(target, table);
+  }
+  for (const Identifier& table : draft.dropped_tables) {
+    facts.foreign_keys_off |= takes_part_in_references(renamed, table);
+  }
+  facts.check_references = check_references;
+  facts.foreign_keys_after = options.foreign_keys;
+  return facts;
+}
+
+std::vector<SchemaRowPromise> promised_rows(const Schema& live, const Schema& after,
+                                            const Draft& draft) {
+  const Texts before = texts_of(live);
+  const Texts now = texts_of(after);
+  const auto named = named_by_steps(draft);
+  std::vector<SchemaRowPromise> rows;
+  for (const SchemaObject& object : objects_of(after)) {
+    const bool made =
+        named.contains({object.type, object.name}) && way_of(draft, object.name) != TableWay::alter;
+    if (made && !has_same_text(before, object)) {
+      rows.push_back({object.type, object.name, object.sql});
+    }
+  }
+  for (const auto& [object, sql] : before) {
+    if (!now.contains(object)) rows.push_back({object.first, object.second, std::nullopt});
+  }
+  return rows;
+}
+
+std::vector<ColumnsPromise> promised_columns(const Connection& shadow, const Schema& live,
+                                             const Schema& after, const Draft& draft) {
+  const Texts before = texts_of(live);
+  const auto named = named_by_steps(draft);
+  std::vector<ColumnsPromise> promises;
+  for (const auto& [name, table] : after.tables) {
+    if (table.kind != TableKind::ordinary) continue;
+    const bool changed = !has_same_text(before, {"table", name, name, table.sql});
+    const bool by_alter =
+        way_of(draft, name) == TableWay::alter || !named.contains({"table", name});
+    if (!changed || !by_alter) continue;
+    promises.push_back({name, shadow.text("SELECT " + columns_text(name)).value_or("")});
+  }
+  return promises;
+}
+
+}  // namespace plumbline

@@ -1,0 +1,178 @@
+#include "analyzer/sqlite/connection.hpp"
+
+#include <sqlite3.h>
+
+#include "analyzer/sqlite/stubs.hpp"
+
+namespace plumbline {
+
+namespace {
+
+Error::Kind kind_of_code(int code) {
+  switch (code & 0xff) {
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+      return Error::Kind::not_a_database;
+    case SQLITE_CANTOPEN:
+    case SQLITE_IOERR:
+    case SQLITE_PERM:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_READONLY:
+      return Error::Kind::unreadable;
+    default:
+      return Error::Kind::failed;
+  }
+}
+
+// SQLite waits this long for a writer before it says "database is locked".
+constexpr int busy_timeout_milliseconds = 5000;
+
+sqlite3* open_handle(const std::string& uri, int flags, const std::string& name) {
+  sqlite3* handle = nullptr;
+  const int code =
+      sqlite3_open_v2(uri.c_str(), &handle, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (code != SQLITE_OK) {
+    const std::string message = handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+    sqlite3_close_v2(handle);
+    throw Error(kind_of_code(code), {name, 0, 0}, message);
+  }
+  sqlite3_extended_result_codes(handle, 1);
+  sqlite3_busy_timeout(handle, busy_timeout_milliseconds);
+  stub_missing_collations(handle);
+  return handle;
+}
+
+}  // namespace
+
+Error to_error(const SqlFailure& failure, const SourcePosition& where) {
+  return {kind_of_code(failure.code), where, failure.message};
+}
+
+void Connection::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+void Query::Finalize::operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
+
+Connection Connection::open_read_only(const std::string& uri, const std::string& name) {
+  return {open_handle(uri, SQLITE_OPEN_READONLY, name), name};
+}
+
+Connection Connection::open_read_write(const std::string& uri, const std::string& name) {
+  return {open_handle(uri, SQLITE_OPEN_READWRITE, name), name};
+}
+
+Connection Connection::in_memory(const std::string& name) {
+  return {open_handle(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, name), name};
+}
+
+Connection Connection::adopt(sqlite3* handle, std::string name) {
+  return {handle, std::move(name)};
+}
+
+SqlFailure Connection::last_failure() const {
+  return {sqlite3_errmsg(handle()), sqlite3_extended_errcode(handle()),
+          sqlite3_error_offset(handle())};
+}
+
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle()) == 0; }
+
+std::optional<SqlFailure> Connection::try_execute(std::string_view sql) const {
+  const char* rest = sql.data();
+  const char* const end = sql.data() + sql.size();
+  while (rest < end) {
+    sqlite3_stmt* statement = nullptr;
+    const int code =
+        prepare_with_stubs(handle(), rest, static_cast<int>(end - rest), &statement, &rest);
+    if (code != SQLITE_OK) return last_failure();
+    if (statement == nullptr) continue;  // a comment, or nothing
+    int step = SQLITE_ROW;
+    while (step == SQLITE_ROW) step = sqlite3_step(statement);
+    if (step != SQLITE_DONE) {
+      const SqlFailure failure = last_failure();
+      sqlite3_finalize(statement);
+      return failure;
+    }
+    sqlite3_finalize(statement);
+  }
+  return std::nullopt;
+}
+
+void Connection::execute(std::string_view sql) const {
+  if (const auto failure = try_execute(sql)) throw to_error(*failure, {name_, 0, 0});
+}
+
+std::optional<SqlFailure> Connection::try_prepare(std::string_view sql) const {
+  sqlite3_stmt* statement = nullptr;
+  const int code =
+      prepare_with_stubs(handle(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+  if (code != SQLITE_OK) return last_failure();
+  sqlite3_finalize(statement);
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> Connection::integer(std::string_view sql) const {
+  Query query(*this, sql);
+  if (!query.step() || query.is_null(0)) return std::nullopt;
+  return query.integer(0);
+}
+
+std::optional<std::string> Connection::text(std::string_view sql) const {
+  Query query(*this, sql);
+  if (!query.step() || query.is_null(0)) return std::nullopt;
+  return std::string(query.text(0));
+}
+
+Query::Query(const Connection& connection, std::string_view sql) : connection_(&connection) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = prepare_with_stubs(connection.handle(), sql.data(), static_cast<int>(sql.size()),
+                                      &statement, nullptr);
+  if (code != SQLITE_OK) throw to_error(connection.last_failure(), {connection.name(), 0, 0});
+  handle_.reset(statement);
+}
+
+Query& Query::bind(int parameter, std::string_view value) {
+  sqlite3_bind_text(handle(), parameter, value.data(), static_cast<int>(value.size()),
+                    SQLITE_TRANSIENT);
+  return *this;
+}
+
+Query& Query::bind(int parameter, std::int64_t value) {
+  sqlite3_bind_int64(handle(), parameter, value);
+  return *this;
+}
+
+std::optional<SqlFailure> Query::try_step(bool& row) {
+  const int code = sqlite3_step(handle());
+  row = code == SQLITE_ROW;
+  if (row || code == SQLITE_DONE) return std::nullopt;
+  return connection_->last_failure();
+}
+
+bool Query::step() {
+  bool row = false;
+  if (const auto failure = try_step(row)) {
+    throw to_error(*failure, {connection_->name(), 0, 0});
+  }
+  return row;
+}
+
+void Query::reset() { sqlite3_reset(handle()); }
+int Query::columns() const { return sqlite3_column_count(handle()); }
+
+bool Query::is_null(int column) const {
+  return sqlite3_column_type(handle(), column) == SQLITE_NULL;
+}
+
+std::int64_t Query::integer(int column) const { return sqlite3_column_int64(handle(), column); }
+
+std::string_view Query::text(int column) const {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(handle(), column));
+  if (text == nullptr) return {};
+  return {text, static_cast<std::size_t>(sqlite3_column_bytes(handle(), column))};
+}
+
+std::string Query::column_name(int column) const { return sqlite3_column_name(handle(), column); }
+
+std::string sqlite_library_version() { return sqlite3_libversion(); }
+int sqlite_library_version_number() { return sqlite3_libversion_number(); }
+
+}  // namespace plumbline

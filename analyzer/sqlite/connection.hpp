@@ -1,0 +1,99 @@
+#pragma once
+// SQLite behind values that close themselves. No other folder sees sqlite3.h.
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/error.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace plumbline {
+
+/// Why SQLite would not: its own words, its extended code, and where in the statement (-1:
+/// unknown).
+struct SqlFailure {
+  std::string message;
+  int code = 0;
+  int offset = -1;
+};
+
+class Connection {
+ public:
+  /// `uri` as https://sqlite.org/uri.html; `name` is what errors call the database.
+  static Connection open_read_only(const std::string& uri, const std::string& name);
+  static Connection open_read_write(const std::string& uri, const std::string& name);
+  /// An empty database in memory, without any protection: see shadow.hpp for running foreign SQL.
+  static Connection in_memory(const std::string& name);
+  /// The handle is the connection's from now on.
+  static Connection adopt(sqlite3* handle, std::string name);
+
+  sqlite3* handle() const { return handle_.get(); }
+  const std::string& name() const { return name_; }
+
+  /// Runs every statement of `sql`, rows dropped. Stops at the first that fails.
+  std::optional<SqlFailure> try_execute(std::string_view sql) const;
+  /// The same, throwing Error(failed).
+  void execute(std::string_view sql) const;
+  /// Whether `sql` compiles; runs nothing (but see SQLite on PRAGMAs: some act when compiled).
+  std::optional<SqlFailure> try_prepare(std::string_view sql) const;
+
+  /// The first column of the first row; nothing for no row or NULL.
+  std::optional<std::int64_t> integer(std::string_view sql) const;
+  std::optional<std::string> text(std::string_view sql) const;
+
+  bool in_transaction() const;
+  SqlFailure last_failure() const;
+
+ private:
+  struct Close {
+    void operator()(sqlite3* handle) const;
+  };
+  Connection(sqlite3* handle, std::string name) : handle_(handle), name_(std::move(name)) {}
+
+  std::unique_ptr<sqlite3, Close> handle_;
+  std::string name_;
+};
+
+/// One prepared statement. Parameters and columns are counted as SQLite counts them: from 1 and
+/// from 0. Texts are views that live until the next step or reset.
+class Query {
+ public:
+  /// Throws Error(failed) where `sql` does not compile.
+  Query(const Connection& connection, std::string_view sql);
+
+  Query& bind(int parameter, std::string_view value);
+  Query& bind(int parameter, std::int64_t value);
+  /// Whether there is a row. Throws Error(failed).
+  bool step();
+  /// Nothing, or why the step failed; `row` says whether there is a row.
+  std::optional<SqlFailure> try_step(bool& row);
+  void reset();
+
+  int columns() const;
+  bool is_null(int column) const;
+  std::int64_t integer(int column) const;
+  std::string_view text(int column) const;
+  std::string column_name(int column) const;
+  sqlite3_stmt* handle() const { return handle_.get(); }
+
+ private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* handle) const;
+  };
+  const Connection* connection_;
+  std::unique_ptr<sqlite3_stmt, Finalize> handle_;
+};
+
+/// "3.40.1", of the library that this program runs on, and the same as a number: 3040001.
+std::string sqlite_library_version();
+int sqlite_library_version_number();
+
+/// What an Error about `failure` should say it is.
+Error to_error(const SqlFailure& failure, const SourcePosition& where);
+
+}  // namespace plumbline

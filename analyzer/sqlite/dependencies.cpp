@@ -1,0 +1,85 @@
+#include "analyzer/sqlite/dependencies.hpp"
+
+#include <sqlite3.h>
+
+#include "analyzer/sqlite/shadow.hpp"
+
+namespace plumbline {
+
+namespace {
+
+int note_read(void* reads, int action, const char* table, const char*, const char*, const char*) {
+  if (action == SQLITE_READ && table != nullptr) {
+    static_cast<std::set<Identifier>*>(reads)->insert(Identifier(table));
+  }
+  return SQLITE_OK;
+}
+
+/// The statements that compile the triggers of a table: one for each event.
+std::vector<std::string> firing_statements(const Identifier& table,
+                                           const std::vector<Identifier>& columns) {
+  const std::string name = "main." + table.quoted();
+  std::string assignments;
+  for (const Identifier& column : columns) {
+    assignments += (assignments.empty() ? "" : ", ") + column.quoted() + " = " + column.quoted();
+  }
+  return {"EXPLAIN INSERT INTO " + name + " DEFAULT VALUES",
+          "EXPLAIN UPDATE " + name + " SET " + assignments, "EXPLAIN DELETE FROM " + name};
+}
+
+std::vector<Identifier> assignable_columns(const Schema& schema, const Identifier& name) {
+  if (const Table* table = find_table(schema, name)) {
+    std::vector<Identifier> columns;
+    for (const Column& column : table->columns) {
+      if (!column.generated && !column.hidden) columns.push_back(column.name);
+    }
+    return columns;
+  }
+  const auto view = schema.views.find(name);
+  return view == schema.views.end() ? std::vector<Identifier>{} : view->second.columns;
+}
+
+void add_broken_triggers(const Connection& connection, const Schema& schema,
+                         std::vector<Problem>& problems) {
+  std::map<Identifier, std::vector<Identifier>> triggers_of;
+  for (const auto& [name, trigger] : schema.triggers) triggers_of[trigger.table].push_back(name);
+  for (const auto& [table, triggers] : triggers_of) {
+    const std::vector<Identifier> columns = assignable_columns(schema, table);
+    if (columns.empty()) continue;
+    for (const std::string& sql : firing_statements(table, columns)) {
+      const auto failure = connection.try_prepare(sql);
+      // A view without an INSTEAD OF trigger for the event is not broken, only not writable.
+      if (!failure || failure->message.starts_with("cannot modify")) continue;
+      const bool one = triggers.size() == 1;
+      problems.push_back(
+          {{one ? ObjectType::trigger : ObjectType::table, one ? triggers.front() : table, table},
+           one ? failure->message : "a trigger of it fails: " + failure->message});
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+std::set<Identifier> tables_read_by_view(const Connection& connection, const Identifier& view) {
+  std::set<Identifier> reads;
+  sqlite3_set_authorizer(connection.handle(), note_read, &reads);
+  const auto failure = connection.try_prepare("SELECT * FROM main." + view.quoted());
+  guard(connection);
+  if (failure) return {};
+  reads.erase(view);
+  return reads;
+}
+
+std::vector<Problem> broken_objects(const Connection& connection, const Schema& schema) {
+  std::vector<Problem> problems;
+  for (const auto& [name, view] : schema.views) {
+    if (const auto failure = connection.try_prepare("SELECT * FROM main." + name.quoted())) {
+      problems.push_back({{ObjectType::view, name, name}, failure->message});
+    }
+  }
+  add_broken_triggers(connection, schema, problems);
+  return problems;
+}
+
+}  // namespace plumbline

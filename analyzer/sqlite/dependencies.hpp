@@ -1,0 +1,19 @@
+#pragma once
+// What views and triggers use and whether they work: asked of SQLite itself, never read from text.
+#include <set>
+#include <vector>
+
+#include "analyzer/sqlite/connection.hpp"
+#include "model/schema.hpp"
+
+namespace plumbline {
+
+/// The tables and views that a view reads, itself left out; empty where it does not compile.
+/// https://sqlite.org/c3ref/set_authorizer.html
+std::set<Identifier> tables_read_by_view(const Connection& connection, const Identifier& view);
+
+/// Views that do not compile, and tables whose triggers do not. A trigger is compiled by compiling
+/// what fires it; where a table has several, the problem names the table.
+std::vector<Problem> broken_objects(const Connection& connection, const Schema& schema);
+
+}  // namespace plumbline

@@ -1,0 +1,84 @@
+#include "analyzer/sqlite/frozen_world.hpp"
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace plumbline {
+
+namespace {
+
+constexpr const char* vfs_name = "plumbline-frozen";
+// Milliseconds since the Julian epoch at 2000-01-01 00:00:00 UTC (Julian day 2451544.5).
+constexpr sqlite3_int64 frozen_milliseconds = 211813444800000;
+constexpr double milliseconds_a_day = 86400000.0;
+
+int frozen_time_int64(sqlite3_vfs*, sqlite3_int64* now) {
+  *now = frozen_milliseconds;
+  return SQLITE_OK;
+}
+
+int frozen_time(sqlite3_vfs*, double* now) {
+  *now = static_cast<double>(frozen_milliseconds) / milliseconds_a_day;
+  return SQLITE_OK;
+}
+
+/// The default VFS's own methods and data, with another clock.
+sqlite3_vfs* register_frozen_vfs() {
+  static sqlite3_vfs vfs = *sqlite3_vfs_find(nullptr);
+  vfs.zName = vfs_name;
+  vfs.pNext = nullptr;
+  vfs.xCurrentTime = frozen_time;
+  vfs.xCurrentTimeInt64 = frozen_time_int64;
+  sqlite3_vfs_register(&vfs, 0);
+  return &vfs;
+}
+
+/// splitmix64, the seeding generator of the xoshiro family: public domain, one word of state.
+struct Generator {
+  std::uint64_t state = 0x706c756d626c696eULL;
+  std::uint64_t next() {
+    state += 0x9e3779b97f4a7c15ULL;
+    std::uint64_t mixed = state;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebULL;
+    return mixed ^ (mixed >> 31);
+  }
+};
+
+Generator& generator_of(sqlite3_context* context) {
+  return *static_cast<Generator*>(sqlite3_user_data(context));
+}
+
+void seeded_random(sqlite3_context* context, int, sqlite3_value**) {
+  sqlite3_result_int64(context, static_cast<sqlite3_int64>(generator_of(context).next()));
+}
+
+void seeded_randomblob(sqlite3_context* context, int, sqlite3_value** arguments) {
+  constexpr sqlite3_int64 most_bytes = 1 << 20;
+  sqlite3_int64 size = sqlite3_value_int64(arguments[0]);
+  size = size < 1 ? 1 : (size > most_bytes ? most_bytes : size);
+  std::vector<unsigned char> bytes(static_cast<std::size_t>(size));
+  for (unsigned char& byte : bytes) byte = static_cast<unsigned char>(generator_of(context).next());
+  sqlite3_result_blob64(context, bytes.data(), bytes.size(), SQLITE_TRANSIENT);
+}
+
+void destroy_generator(void* generator) { delete static_cast<Generator*>(generator); }
+
+}  // namespace
+
+const char* frozen_vfs() {
+  static const sqlite3_vfs* const vfs = register_frozen_vfs();
+  return vfs->zName;
+}
+
+void seed_random_functions(sqlite3* handle) {
+  sqlite3_create_function_v2(handle, "random", 0, SQLITE_UTF8, new Generator, seeded_random,
+                             nullptr, nullptr, destroy_generator);
+  sqlite3_create_function_v2(handle, "randomblob", 1, SQLITE_UTF8, new Generator, seeded_randomblob,
+                             nullptr, nullptr, destroy_generator);
+}
+
+}  // namespace plumbline

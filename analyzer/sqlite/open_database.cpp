@@ -1,0 +1,166 @@
+#include "analyzer/sqlite/open_database.hpp"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <fstream>
+#include <system_error>
+
+namespace plumbline {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view magic{"SQLite format 3\0", 16};
+// Byte 18 of the header, the "file format write version", is 2 for WAL:
+// https://sqlite.org/fileformat.html#file_format_version_numbers
+constexpr std::size_t write_version_offset = 18;
+constexpr char wal_version = 2;
+
+Error unreadable(const fs::path& file, const std::string& what) {
+  return {Error::Kind::unreadable, {file.string(), 0, 0}, what};
+}
+
+void require_regular_file(const fs::path& file) {
+  std::error_code failure;
+  const fs::file_status status = fs::status(file, failure);
+  if (status.type() == fs::file_type::not_found) throw unreadable(file, "no such file");
+  if (failure) throw unreadable(file, failure.message());
+  if (fs::is_directory(status)) throw unreadable(file, "is a directory, not a database");
+  if (!fs::is_regular_file(status)) throw unreadable(file, "is not a regular file");
+}
+
+std::string first_bytes(const fs::path& file) {
+  std::array<char, 100> buffer{};
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw unreadable(file, "cannot be read: permission denied?");
+  in.read(buffer.data(), buffer.size());
+  return {buffer.data(), static_cast<std::size_t>(in.gcount())};
+}
+
+fs::path beside(const fs::path& file, const char* suffix) {
+  fs::path result = file;
+  result += suffix;
+  return result;
+}
+
+bool has_bytes(const fs::path& file) {
+  std::error_code failure;
+  const auto size = fs::file_size(file, failure);
+  return !failure && size > 0;
+}
+
+bool is_there(const fs::path& file) {
+  std::error_code failure;
+  return fs::exists(file, failure);
+}
+
+/// A copy that SQLite may recover as it likes. The -shm is left behind: it is rebuilt.
+OpenedDatabase open_private_copy(const fs::path& file, const std::string& why) {
+  PrivateDirectory directory = PrivateDirectory::make();
+  const fs::path copy = directory.path() / "copy.db";
+  for (const char* suffix : {"", "-wal", "-journal"}) {
+    if (!is_there(beside(file, suffix))) continue;
+    std::error_code failure;
+    fs::copy_file(beside(file, suffix), beside(copy, suffix), failure);
+    if (failure) throw unreadable(beside(file, suffix), "cannot be copied: " + failure.message());
+  }
+  Connection connection = Connection::open_read_write(to_uri(copy, ""), file.string());
+  return {std::move(directory), std::move(connection), {why + ": a private copy was read"}};
+}
+
+/// Reads the schema, so that a lock, a hot journal or damage shows here and not later.
+std::optional<SqlFailure> touch(const Connection& connection) {
+  return connection.try_execute("SELECT count(*) FROM sqlite_schema");
+}
+
+Error explained(const SqlFailure& failure, const fs::path& file) {
+  Error error = to_error(failure, {file.string(), 0, 0});
+  if ((failure.code & 0xff) == SQLITE_BUSY) {
+    return unreadable(file, failure.message + " (a writer holds it; try again when it is done)");
+  }
+  return error;
+}
+
+OpenedDatabase open_and_touch(const fs::path& file, const std::string& parameters,
+                              std::vector<std::string> notes) {
+  OpenedDatabase opened{std::nullopt,
+                        Connection::open_read_only(to_uri(file, parameters), file.string()),
+                        std::move(notes)};
+  if (const auto failure = touch(opened.connection)) throw explained(*failure, file);
+  return opened;
+}
+
+OpenedDatabase open_wal_database(const fs::path& file) {
+  if (is_there(beside(file, "-shm"))) return open_and_touch(file, "mode=ro&readonly_shm=1", {});
+  if (has_bytes(beside(file, "-wal"))) {
+    return open_private_copy(file, "its -wal has no -shm, so reading it in place would make one");
+  }
+  std::vector<std::string> notes;
+  if (!is_there(beside(file, "-wal"))) {
+    notes.emplace_back(
+        "it is in WAL mode and has no -wal: cleanly closed, or copied without it (then what the "
+        "-wal held is missing here)");
+  }
+  return open_and_touch(file, "mode=ro&immutable=1", std::move(notes));
+}
+
+OpenedDatabase open_rollback_database(const fs::path& file) {
+  // Plain read-only honours the locks of a writer and leaves nothing behind; immutable=1 would
+  // read the pages of a transaction that is still under way.
+  Connection connection = Connection::open_read_only(to_uri(file, "mode=ro"), file.string());
+  const auto failure = touch(connection);
+  if (!failure) return {std::nullopt, std::move(connection), {}};
+  const bool hot_journal =
+      failure->code == SQLITE_READONLY_ROLLBACK ||
+      (has_bytes(beside(file, "-journal")) && (failure->code & 0xff) == SQLITE_CANTOPEN);
+  if (!hot_journal) throw explained(*failure, file);
+  return open_private_copy(file, "it was left in the middle of a transaction (hot journal)");
+}
+
+}  // namespace
+
+bool looks_like_database(const std::string& first_bytes) {
+  return first_bytes.empty() || first_bytes.starts_with(magic);
+}
+
+std::string to_uri(const fs::path& file, const std::string& parameters) {
+  static constexpr std::string_view hexadecimal = "0123456789ABCDEF";
+  std::string result = "file:";
+  for (const char c : fs::absolute(file).string()) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                       (byte >= '0' && byte <= '9') || c == '/' || c == '.' || c == '-' || c == '_';
+    if (plain) {
+      result += c;
+    } else {
+      result += '%';
+      result += hexadecimal[byte >> 4];
+      result += hexadecimal[byte & 15];
+    }
+  }
+  return parameters.empty() ? result : result + "?" + parameters;
+}
+
+OpenedDatabase open_database(const fs::path& file) {
+  require_regular_file(file);
+  const fs::path real = fs::canonical(file);  // SQLite keeps -wal and -journal beside that one
+  const std::string header = first_bytes(real);
+  if (!looks_like_database(header)) {
+    throw Error(Error::Kind::not_a_database, {file.string(), 0, 0},
+                "file is not a database, or it is encrypted");
+  }
+  const bool wal =
+      header.size() > write_version_offset && header[write_version_offset] == wal_version;
+  return wal ? open_wal_database(real) : open_rollback_database(real);
+}
+
+Connection open_database_for_writing(const fs::path& file) {
+  require_regular_file(file);
+  Connection connection = Connection::open_read_write(to_uri(file, ""), file.string());
+  if (const auto failure = touch(connection)) throw explained(*failure, file);
+  return connection;
+}
+
+}  // namespace plumbline

@@ -1,0 +1,117 @@
+#include "analyzer/sqlite/shadow.hpp"
+
+#include <sqlite3.h>
+
+#include <chrono>
+#include <memory>
+
+#include "analyzer/sqlite/frozen_world.hpp"
+#include "analyzer/sqlite/open_database.hpp"
+#include "analyzer/sqlite/stubs.hpp"
+#include "model/identifier.hpp"
+
+namespace plumbline {
+
+namespace {
+
+// Above this a shadow goes to disk: half of a small machine's memory is not ours to take.
+constexpr std::int64_t most_bytes_in_memory = std::int64_t{512} << 20;
+
+bool reaches_outside(int action, const char* first, const char* second) {
+  static constexpr const char* functions[] = {"load_extension", "readfile", "writefile", "edit",
+                                              "fts3_tokenizer"};
+  static constexpr const char* pragmas[] = {"temp_store_directory", "data_store_directory"};
+  if (action == SQLITE_ATTACH || action == SQLITE_DETACH) return true;
+  if (action == SQLITE_FUNCTION && second != nullptr) {
+    for (const char* name : functions) {
+      if (equal_folded(second, name)) return true;
+    }
+  }
+  if (action == SQLITE_PRAGMA && first != nullptr) {
+    for (const char* name : pragmas) {
+      if (equal_folded(first, name)) return true;
+    }
+  }
+  return false;
+}
+
+// https://sqlite.org/c3ref/set_authorizer.html
+int authorize(void*, int action, const char* first, const char* second, const char*, const char*) {
+  return reaches_outside(action, first, second) ? SQLITE_DENY : SQLITE_OK;
+}
+
+using Clock = std::chrono::steady_clock;
+
+int is_late(void* deadline) { return Clock::now() > *static_cast<Clock::time_point*>(deadline); }
+void forget_deadline(void* deadline) { delete static_cast<Clock::time_point*>(deadline); }
+
+void set_deadline(sqlite3* handle, double seconds) {
+  auto* deadline =
+      new Clock::time_point(Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                               std::chrono::duration<double>(seconds)));
+  // The connection owns the deadline: a function's user data is freed when the connection closes.
+  sqlite3_create_function_v2(
+      handle, "plumbline_deadline", 0, SQLITE_UTF8, deadline,
+      [](sqlite3_context* context, int, sqlite3_value**) { sqlite3_result_null(context); }, nullptr,
+      nullptr, forget_deadline);
+  constexpr int instructions_between_looks = 10000;
+  sqlite3_progress_handler(handle, instructions_between_looks, is_late, deadline);
+}
+
+Connection guarded(const std::string& uri, const std::string& name,
+                   std::optional<double> deadline_seconds) {
+  sqlite3* handle = nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI;
+  const int code = sqlite3_open_v2(uri.c_str(), &handle, flags, frozen_vfs());
+  Connection connection = Connection::adopt(handle, name);
+  if (code != SQLITE_OK) throw to_error(connection.last_failure(), {name, 0, 0});
+  sqlite3_extended_result_codes(handle, 1);
+  stub_missing_collations(handle);
+  seed_random_functions(handle);
+  guard(connection);
+  // VACUUM INTO raises no authorizer event; it attaches, so without attachments it cannot run.
+  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+  if (deadline_seconds) set_deadline(handle, *deadline_seconds);
+  return connection;
+}
+
+void copy_pages(const Connection& from, const Connection& to) {
+  sqlite3_backup* backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
+  if (backup == nullptr) throw to_error(to.last_failure(), {from.name(), 0, 0});
+  const int step = sqlite3_backup_step(backup, -1);
+  const int finish = sqlite3_backup_finish(backup);
+  if (step == SQLITE_DONE && finish == SQLITE_OK) return;
+  throw to_error({sqlite3_errstr(step), step, -1}, {from.name(), 0, 0});
+}
+
+std::int64_t bytes_of(const Connection& connection) {
+  return connection.integer("PRAGMA page_count").value_or(0) *
+         connection.integer("PRAGMA page_size").value_or(0);
+}
+
+}  // namespace
+
+void guard(const Connection& connection) {
+  sqlite3_set_authorizer(connection.handle(), authorize, nullptr);
+}
+
+Connection empty_shadow(const std::string& name, std::optional<double> deadline_seconds) {
+  return guarded(":memory:", name, deadline_seconds);
+}
+
+Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds) {
+  if (bytes_of(live) <= most_bytes_in_memory) {
+    Shadow shadow{std::nullopt, guarded(":memory:", live.name(), deadline_seconds)};
+    copy_pages(live, shadow.connection);
+    return shadow;
+  }
+  PrivateDirectory directory = PrivateDirectory::make();
+  const std::string uri = to_uri(directory.path() / "shadow.db", "");
+  Shadow shadow{std::move(directory), guarded(uri, live.name(), deadline_seconds)};
+  copy_pages(live, shadow.connection);
+  // Nobody will read it after a crash, so nothing needs to reach the platter.
+  shadow.connection.execute("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF");
+  return shadow;
+}
+
+}  // namespace plumbline

@@ -1,0 +1,27 @@
+#pragma once
+// Shadows: private databases on which foreign SQL may run. Frozen clock, seeded random numbers,
+// stand-ins for what only the application has, and nothing that reaches outside.
+#include <optional>
+
+#include "analyzer/sqlite/connection.hpp"
+#include "analyzer/sqlite/private_directory.hpp"
+
+namespace plumbline {
+
+/// Empty, in memory. `name` is what errors call it. With `deadline_seconds`, whatever still runs
+/// on it after that time is interrupted.
+Connection empty_shadow(const std::string& name, std::optional<double> deadline_seconds);
+
+/// Denies this connection what reaches outside: ATTACH, load_extension, file functions.
+void guard(const Connection& connection);
+
+struct Shadow {
+  std::optional<PrivateDirectory> directory;  ///< of a shadow on disk; outlives the connection
+  Connection connection;
+};
+
+/// A copy of all pages of `live`, rows and all: in memory up to a size, in a private file above it.
+/// https://sqlite.org/backup.html
+Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds);
+
+}  // namespace plumbline

@@ -1,0 +1,205 @@
+#include "tools/plumbline/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <sstream>
+
+#include "model/error.hpp"
+#include "tools/plumbline/command_line_flags.hpp"
+#include "tools/plumbline/flag_values.hpp"
+#include "tools/plumbline/terminal.hpp"
+
+namespace plumbline {
+
+namespace {
+
+[[noreturn]] void wrong_usage(const std::string& what) {
+  throw Error(Error::Kind::usage, {}, what);
+}
+
+template <class Enum>
+Enum named(const std::string& word, const std::vector<Enum>& values) {
+  return *std::ranges::find_if(values, [&](Enum value) { return to_string(value) == word; });
+}
+
+FailOn fail_on_named(const std::string& word) {
+  if (word == "warning") return FailOn::warning;
+  return word == "never" ? FailOn::never : FailOn::error;
+}
+
+void fill_options(const RawFlags& raw, Options& options) {
+  for (const std::string& value : raw.renames) options.renames.push_back(parse_rename(value));
+  for (const std::string& value : raw.allow) options.allow.merge(parse_hazards(value));
+  for (const std::string& value : raw.placeholders) {
+    const auto [name, text] = parse_placeholder(value);
+    options.placeholders[name] = text;
+  }
+  options.foreign_keys = raw.foreign_keys == "on";
+  options.rows = raw.rows == "sample" ? Rows::sample : Rows::full;
+  if (!raw.runtime.empty()) options.runtime = parse_runtime(raw.runtime);
+  if (raw.deadline > 0) options.deadline_seconds = raw.deadline;
+}
+
+/// The modes exclude each other; --through asks for `finish` and goes further.
+RepairMode repair_mode(const RawFlags& raw, const Command& command) {
+  std::vector<RepairMode> asked;
+  if (!command.to.empty()) asked.push_back(RepairMode::to);
+  if (raw.undo) asked.push_back(RepairMode::undo);
+  if (raw.log_only) asked.push_back(RepairMode::log_only);
+  if (!command.through.empty()) {
+    asked.push_back(RepairMode::through);
+  } else if (raw.finish) {
+    asked.push_back(RepairMode::finish);
+  }
+  if (asked.size() > 1) wrong_usage("repair: --to, --finish, --through, --undo, --log-only: one");
+  return asked.empty() ? RepairMode::unstated : asked.front();
+}
+
+void check_repair(const Command& command) {
+  if (command.to.empty() && command.migrations.empty() && command.config.empty()) {
+    wrong_usage("repair: say what to reach: --to TARGET, or -d DIR for the migrations");
+  }
+}
+
+/// Standard input can be read once.
+void check_inputs(const Command& command) {
+  const auto from_input = std::ranges::count(command.sources, "-") + (command.to == "-" ? 1 : 0);
+  if (from_input > 1) wrong_usage(to_string(command.verb) + ": only one source can be -");
+}
+
+Command meaning_of(Command command, const RawFlags& raw, const VerbFacts& facts) {
+  command.verb = facts.verb;
+  for (const std::string& source : {raw.source, raw.second_source}) {
+    if (!source.empty()) command.sources.push_back(source);
+  }
+  command.format = raw.format.empty() ? facts.formats.front() : named(raw.format, facts.formats);
+  if (command.output == "-") command.output.clear();
+  command.fail_on = fail_on_named(raw.fail_on);
+  if (!raw.resume_at.empty()) command.resume_at = parse_resume_point(raw.resume_at);
+  fill_options(raw, command.options);
+  check_inputs(command);
+  if (command.verb == Command::Verb::repair) {
+    command.mode = repair_mode(raw, command);
+    check_repair(command);
+  }
+  return command;
+}
+
+/// "--set=" would make CLI11 take the next word, whatever it is, for the value.
+void refuse_empty_values(const std::vector<std::string>& arguments) {
+  for (const std::string& word : arguments) {
+    if (word == "--") return;
+    const bool empty_value = word.starts_with("--") && word.find('=') == word.size() - 1;
+    if (empty_value) wrong_usage(word + ": the value is empty");
+  }
+}
+
+Reply usage_reply(const CLI::App& app, const std::string& what) {
+  const auto chosen = app.get_subcommands();
+  const std::string verb = chosen.empty() ? "" : chosen.front()->get_name() + " ";
+  return {exit_code::usage,
+          "plumbline: " + visible(what) + "\nTry: plumbline " + verb + "--help\n"};
+}
+
+/// CLI11's own words name neither the verb nor, for a wrong one, what was written.
+std::string message_of(const CLI::App& app, const CLI::ParseError& error) {
+  const auto chosen = app.get_subcommands();
+  const std::vector<std::string> strangers = app.remaining(true);
+  if (chosen.empty()) return strangers.empty() ? "no verb" : "no verb '" + strangers.front() + "'";
+  const std::string verb = chosen.front()->get_name();
+  if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError)) {
+    return verb + ": " + error.what();
+  }
+  return verb + ": '" + strangers.front() + "' is not expected here";
+}
+
+Reply reply_to(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::Success)) {
+    return usage_reply(app, message_of(app, error));
+  }
+  std::ostringstream text;
+  app.exit(error, text, text);
+  return {exit_code::nothing_to_report, text.str()};
+}
+
+std::variant<Command, Reply> parse(CLI::App& app, const std::vector<std::string>& arguments) {
+  Command command;
+  RawFlags raw;
+  const std::vector<VerbFacts> verbs = all_verbs();
+  for (const VerbFacts& facts : verbs) {
+    add_flags(*app.add_subcommand(to_string(facts.verb), facts.help), facts, command, raw);
+  }
+  try {
+    refuse_empty_values(arguments);
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    const std::string verb = app.get_subcommands().front()->get_name();
+    return meaning_of(command, raw, *std::ranges::find_if(verbs, [&](const VerbFacts& facts) {
+                        return to_string(facts.verb) == verb;
+                      }));
+  } catch (const CLI::ParseError& error) {
+    return reply_to(app, error);
+  } catch (const Error& error) {
+    return usage_reply(app, error.what());
+  }
+}
+
+}  // namespace
+
+std::string to_string(Format format) {
+  switch (format) {
+    case Format::text:
+      return "text";
+    case Format::yaml:
+      return "yaml";
+    case Format::sql:
+      return "sql";
+    case Format::json:
+      return "json";
+    case Format::mermaid:
+      return "mermaid";
+    case Format::dot:
+      return "dot";
+    case Format::markdown:
+      return "markdown";
+    case Format::github:
+      return "github";
+    case Format::sarif:
+      return "sarif";
+    case Format::html:
+      return "html";
+  }
+  return "text";
+}
+
+std::string to_string(Command::Verb verb) {
+  switch (verb) {
+    case Command::Verb::inspect:
+      return "inspect";
+    case Command::Verb::diff:
+      return "diff";
+    case Command::Verb::status:
+      return "status";
+    case Command::Verb::check:
+      return "check";
+    case Command::Verb::repair:
+      return "repair";
+    case Command::Verb::lint:
+      return "lint";
+    case Command::Verb::audit:
+      return "audit";
+    case Command::Verb::record:
+      return "record";
+    case Command::Verb::explain:
+      return "explain";
+  }
+  return "inspect";
+}
+
+std::variant<Command, Reply> parse_command_line(const std::vector<std::string>& arguments) {
+  CLI::App app("Compares and repairs SQLite schemas.", "plumbline");
+  app.set_version_flag("--version", std::string("plumbline ") + program_version);
+  app.require_subcommand(1);
+  return parse(app, arguments);
+}
+
+}  // namespace plumbline

@@ -1,0 +1,74 @@
+#pragma once
+// argv as a value. Nothing is opened or looked up here: the same words give the same command.
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "model/options.hpp"
+#include "tools/plumbline/version.hpp"
+
+namespace plumbline {
+
+/// https://man.freebsd.org/cgi/man.cgi?sysexits has 64 for a command used incorrectly; the others
+/// are this program's contract.
+namespace exit_code {
+inline constexpr int nothing_to_report = 0;
+inline constexpr int no_answer = 1;
+inline constexpr int findings = 2;
+inline constexpr int refused = 3;
+inline constexpr int usage = 64;
+}  // namespace exit_code
+
+enum class Format { text, yaml, sql, json, mermaid, dot, markdown, github, sarif, html };
+std::string to_string(Format format);
+
+/// From which findings on the exit code is 2.
+enum class FailOn { error, warning, never };
+
+/// Which of its goals a repair was given; `unstated` means `finish`.
+enum class RepairMode { unstated, finish, through, undo, log_only, to };
+
+/// Where the log of a migration runner is, as far as the user said so.
+struct LogFlags {
+  std::string runner = "auto";
+  std::string table;
+  std::string key_column;
+};
+
+/// --resume-at 0007:3: the migration and the 1-based statement to go on from.
+struct ResumePoint {
+  std::string migration;
+  int statement = 0;
+};
+
+struct Command {
+  enum class Verb { inspect, diff, status, check, repair, lint, audit, record, explain };
+  Verb verb = Verb::inspect;
+  std::vector<std::string> sources;  ///< the words without a flag, in order; of explain, the rule
+  Options options;
+  Format format = Format::text;
+  std::string output;  ///< empty: standard output
+  FailOn fail_on = FailOn::error;
+  std::string migrations;  ///< a directory; empty where none is named
+  std::string to;
+  RepairMode mode = RepairMode::unstated;
+  bool apply = false;
+  LogFlags log;
+  std::vector<std::string> startup;
+  std::optional<ResumePoint> resume_at;
+  std::string through;
+  std::string baseline;
+  std::string config;
+};
+std::string to_string(Command::Verb verb);
+
+/// What to say instead of running anything: help, the version, or what is wrong with the words.
+struct Reply {
+  int exit_code = exit_code::nothing_to_report;
+  std::string text;  ///< for standard output where the exit code is 0, else for standard error
+};
+
+std::variant<Command, Reply> parse_command_line(const std::vector<std::string>& arguments);
+
+}  // namespace plumbline

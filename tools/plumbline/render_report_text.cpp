@@ -1,0 +1,117 @@
+#include <algorithm>
+
+#include "tools/plumbline/contrast.hpp"
+#include "tools/plumbline/renderers.hpp"
+#include "tools/plumbline/words.hpp"
+
+namespace plumbline {
+
+namespace {
+
+/// The changes of one object. A column belongs to its table.
+struct Group {
+  ObjectRef object;
+  std::vector<const Change*> changes;
+  bool drifts = false;
+};
+
+ObjectRef owner_of(const Change& change) {
+  ObjectRef object = object_of(change);
+  if (object.type != ObjectType::column) return object;
+  return {ObjectType::table, object.table, object.table};
+}
+
+bool is_drift(const Change* change) { return change->severity == ChangeClass::drift; }
+
+/// In the order of the changes, what drifts first.
+std::vector<Group> grouped(const std::vector<Change>& changes) {
+  std::vector<Group> groups;
+  for (const Change& change : changes) {
+    const ObjectRef owner = owner_of(change);
+    auto group = std::ranges::find(groups, owner, &Group::object);
+    if (group == groups.end()) group = groups.insert(groups.end(), Group{owner, {}, false});
+    group->changes.push_back(&change);
+    group->drifts |= is_drift(&change);
+  }
+  for (Group& group : groups) {
+    std::stable_partition(group.changes.begin(), group.changes.end(), is_drift);
+  }
+  std::stable_partition(groups.begin(), groups.end(),
+                        [](const Group& group) { return group.drifts; });
+  return groups;
+}
+
+std::string_view colour_of(char mark, const Style& style) {
+  switch (mark) {
+    case '+':
+      return style.added;
+    case '-':
+      return style.dropped;
+    case '~':
+      return style.changed;
+    default:
+      return style.faint;
+  }
+}
+
+void append_line(std::string& out, const Change& change, const Style& style) {
+  const char mark = mark_of(change);
+  ((out += "  ") += colour_of(mark, style)) += mark;
+  ((out += ' ') += line_of(change)) += style.end;
+  out += '\n';
+}
+
+void append_group(std::string& out, const Group& group, const Style& style) {
+  ((out += style.heading) += visible(name_of(group.object))) += style.end;
+  const bool has_table =
+      group.object.type == ObjectType::index || group.object.type == ObjectType::trigger;
+  if (has_table && !group.object.table.text().empty()) {
+    append_visible(out += " on ", group.object.table.text());
+  }
+  out += '\n';
+  for (const Change* change : group.changes) append_line(out, *change, style);
+  out += '\n';
+}
+
+void append_place(std::string& out, const Finding& finding) {
+  if (finding.file.empty()) return;
+  append_visible(out, finding.file);
+  if (finding.line > 0) (out += ':') += std::to_string(finding.line);
+  out += ": ";
+}
+
+void append_finding(std::string& out, const Finding& finding, const Style& style) {
+  const bool grave = finding.severity == Severity::error;
+  out += finding.severity == Severity::note ? style.faint : grave ? style.error : style.warning;
+  ((out += to_string(finding.severity)) += ": ") += style.end;
+  (out += finding.rule) += ": ";
+  append_place(out, finding);
+  append_visible(out, name_of(finding.object) + ": " + finding.message);
+  out += '\n';
+  if (finding.remedy.empty()) return;
+  append_visible(out += "  → ", finding.remedy);
+  out += '\n';
+}
+
+}  // namespace
+
+std::string render_findings(const std::vector<Finding>& findings, const Style& style) {
+  std::string out;
+  for (const Finding& finding : findings) append_finding(out, finding, style);
+  return out;
+}
+
+std::string render_report_text(const Report& report, const Style& style) {
+  std::string out;
+  if (!report.changes.empty()) {
+    append_visible(out, report.from);
+    append_visible(out += " → ", report.to);
+    out += "\n\n";
+  }
+  for (const Group& group : grouped(report.changes)) append_group(out, group, style);
+  out += render_findings(report.findings, style);
+  if (!report.findings.empty()) out += '\n';
+  return out + count_of(report.changes) + "\n";
+}
+
+}  // namespace plumbline

@@ -1,0 +1,49 @@
+#pragma once
+// Answers as text: each a function of model values, the same value giving the same bytes. Text for
+// machines replaces what is not UTF-8 (SQLite holds any bytes) and never throws because of it.
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "model/error.hpp"
+#include "model/plan.hpp"
+#include "model/report.hpp"
+#include "model/schema.hpp"
+#include "tools/plumbline/terminal.hpp"
+
+namespace plumbline {
+
+std::string render_schema_text(const Schema& schema, const DatabaseFacts& facts,
+                               const Style& style);
+/// "plumbline.schema/1". A key that is absent says what SQLite takes for it: no DEFAULT, BINARY.
+std::string render_schema_json(const Schema& schema, const DatabaseFacts& facts);
+/// Statements that build the schema on an empty database.
+std::string render_schema_sql(const Schema& schema);
+/// https://mermaid.js.org/syntax/entityRelationshipDiagram.html
+std::string render_mermaid(const Schema& schema);
+/// https://graphviz.org/doc/info/lang.html
+std::string render_dot(const Schema& schema);
+
+std::string render_report_text(const Report& report, const Style& style);
+/// "plumbline.report/1"
+std::string render_report_json(const Report& report);
+std::string render_report_markdown(const Report& report);
+/// Workflow commands, which become annotations:
+/// https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions
+std::string render_report_github(const Report& report);
+/// SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+std::string render_report_sarif(const Report& report);
+
+/// "warning: rule: object: message", the remedy below it; what stands at the end of every text.
+std::string render_findings(const std::vector<Finding>& findings, const Style& style);
+
+/// The script; empty where there is nothing to do.
+std::string render_plan_sql(const Plan& plan);
+/// "plumbline.plan/1"; `backup` is the copy made before the plan was applied, where it was.
+std::string render_plan_json(const Plan& plan, const std::optional<std::filesystem::path>& backup);
+std::string render_refused(const Refused& refused, const Style& style);
+
+/// The object that stands for an answer of the given format where there is none.
+std::string render_error_json(const Error& error, const std::string& format);
+
+}  // namespace plumbline

@@ -1,0 +1,191 @@
+#include "tools/plumbline/run.hpp"
+
+#include <algorithm>
+
+#include "analyzer/analyze.hpp"
+#include "analyzer/declare/schema_yaml.hpp"
+#include "rules/all_rules.hpp"
+#include "tools/plumbline/output.hpp"
+#include "tools/plumbline/renderers.hpp"
+
+namespace plumbline {
+
+namespace {
+
+[[noreturn]] void not_built(const Command& command, const std::string& what) {
+  throw Error(Error::Kind::unsupported, {to_string(command.verb), 0, 0},
+              "this version compares schemas only; " + what + " is not built yet");
+}
+
+/// A flag that would be ignored is worse than one that is refused.
+void refuse_unbuilt_flags(const Command& command) {
+  if (!command.config.empty()) not_built(command, "reading settings from a file (-c)");
+  if (!command.baseline.empty()) not_built(command, "--baseline");
+  if (!command.migrations.empty()) not_built(command, "reading migration logs (-d)");
+  const bool log =
+      command.log.runner != "auto" || !command.log.table.empty() || !command.log.key_column.empty();
+  if (log) not_built(command, "reading migration logs (--log)");
+  if (!command.startup.empty()) not_built(command, "the forecast (--startup)");
+  if (command.resume_at) not_built(command, "going on with a migration (--resume-at)");
+}
+
+void tell_notes(const std::vector<std::string>& notes) {
+  for (const std::string& note : notes) write_error("note: " + visible(note) + "\n");
+}
+
+Style style_for(const Command& command) {
+  return colours_on_output(command.output) ? coloured_style() : plain_style();
+}
+
+Style error_style() { return colours_on_error() ? coloured_style() : plain_style(); }
+
+std::string render_schema(const Command& command, const Loaded& loaded) {
+  switch (command.format) {
+    case Format::yaml:
+      return write_schema_yaml(loaded.schema, {loaded.name, ""});
+    case Format::sql:
+      return render_schema_sql(loaded.schema);
+    case Format::json:
+      return render_schema_json(loaded.schema, loaded.facts);
+    case Format::mermaid:
+      return render_mermaid(loaded.schema);
+    case Format::dot:
+      return render_dot(loaded.schema);
+    default:
+      return render_schema_text(loaded.schema, loaded.facts, style_for(command));
+  }
+}
+
+int run_inspect(const Command& command) {
+  const Loaded loaded = load(command.sources.front(), command.options);
+  tell_notes(loaded.notes);
+  write_output(command.output, render_schema(command, loaded));
+  return exit_code::nothing_to_report;
+}
+
+std::string render_report(const Command& command, const Report& report) {
+  switch (command.format) {
+    case Format::json:
+      return render_report_json(report);
+    case Format::markdown:
+      return render_report_markdown(report);
+    case Format::github:
+      return render_report_github(report);
+    case Format::sarif:
+      return render_report_sarif(report);
+    default:
+      return render_report_text(report, style_for(command));
+  }
+}
+
+bool reaches(const Finding& finding, FailOn fail_on) {
+  switch (fail_on) {
+    case FailOn::error:
+      return finding.severity == Severity::error;
+    case FailOn::warning:
+      return finding.severity != Severity::note;
+    case FailOn::never:
+      return false;
+  }
+  return false;
+}
+
+int run_diff(const Command& command) {
+  const Report report = diff(command.sources[0], command.sources[1], command.options);
+  tell_notes(report.notes);
+  write_output(command.output, render_report(command, report));
+  const bool findings = std::ranges::any_of(
+      report.findings, [&](const Finding& finding) { return reaches(finding, command.fail_on); });
+  return findings || any_drift(report.changes) ? exit_code::findings : exit_code::nothing_to_report;
+}
+
+/// The backup, where the plan was applied.
+std::optional<std::filesystem::path> apply_if_asked(const Command& command, const Plan& plan) {
+  if (!command.apply || plan.statements.empty()) return std::nullopt;
+  const Applied applied = apply(command.sources.front(), plan);
+  // Told before the script is written: should that fail, this has still happened.
+  write_error("applied: " + std::to_string(applied.statements) + " statements to " +
+              visible(command.sources.front()) +
+              "; as it was before: " + visible(applied.backup.string()) + "\n");
+  return applied.backup;
+}
+
+int deliver_plan(const Command& command, const Plan& plan) {
+  const auto backup = apply_if_asked(command, plan);
+  if (plan.statements.empty()) write_error("nothing to do\n");
+  write_output(command.output, command.format == Format::json ? render_plan_json(plan, backup)
+                                                              : render_plan_sql(plan));
+  return exit_code::nothing_to_report;
+}
+
+int run_repair(const Command& command) {
+  if (command.mode != RepairMode::to) not_built(command, "repairing by migrations");
+  const Repair answer = repair(command.sources.front(), command.to, command.options);
+  tell_notes(answer.report.notes);
+  write_error(render_findings(answer.report.findings, error_style()));
+  if (const Plan* plan = std::get_if<Plan>(&answer.planning)) return deliver_plan(command, *plan);
+  write_error(render_refused(std::get<Refused>(answer.planning), error_style()));
+  return exit_code::refused;
+}
+
+int run_explain(const Command& command) {
+  const std::optional<std::string> page = rule_page(command.sources.front());
+  if (!page) {
+    throw Error(Error::Kind::usage, {}, "explain: no rule '" + command.sources.front() + "'");
+  }
+  write_output(command.output, page->ends_with('\n') ? *page : *page + "\n");
+  return exit_code::nothing_to_report;
+}
+
+int dispatch(const Command& command) {
+  switch (command.verb) {
+    case Command::Verb::inspect:
+      return run_inspect(command);
+    case Command::Verb::diff:
+      return run_diff(command);
+    case Command::Verb::repair:
+      return run_repair(command);
+    case Command::Verb::explain:
+      return run_explain(command);
+    case Command::Verb::status:
+      not_built(command, "reading migration logs");
+    case Command::Verb::check:
+      not_built(command, "the forecast of a deploy");
+    case Command::Verb::lint:
+      not_built(command, "looking at migrations");
+    case Command::Verb::audit:
+      not_built(command, "looking at rows");
+    case Command::Verb::record:
+      not_built(command, "recording migrations");
+  }
+  return exit_code::no_answer;
+}
+
+}  // namespace
+
+int run(const Command& command) {
+  std::vector<std::string> sources = command.sources;
+  if (!command.to.empty()) sources.push_back(command.to);
+  check_output(command.output, sources);
+  refuse_unbuilt_flags(command);
+  return dispatch(command);
+}
+
+int report_error(const Command& command, const Error& error) {
+  write_error("plumbline: " + visible(error.what()) + "\n");
+  if (error.kind() == Error::Kind::usage) return exit_code::usage;
+  if (command.format == Format::json) {
+    const bool plan = command.verb == Command::Verb::repair;
+    const std::string json =
+        render_error_json(error, plan ? "plumbline.plan/1" : "plumbline.report/1");
+    try {
+      write_output("", json);
+    } catch (const Error&) {
+      // Standard output is gone; standard error has said why there is no answer.
+      return exit_code::no_answer;
+    }
+  }
+  return exit_code::no_answer;
+}
+
+}  // namespace plumbline

@@ -1,0 +1,7 @@
+#pragma once
+
+namespace plumbline {
+
+inline constexpr const char* program_version = "0.1.0";
+
+}  // namespace plumbline

@@ -1,0 +1,78 @@
+#include "tools/plumbline/words.hpp"
+
+#include "analyzer/sql_text/lexer.hpp"
+
+namespace plumbline {
+
+std::string_view word_of(ConflictClause clause) {
+  switch (clause) {
+    case ConflictClause::unstated:
+      return "";
+    case ConflictClause::rollback:
+      return "ROLLBACK";
+    case ConflictClause::abort:
+      return "ABORT";
+    case ConflictClause::fail:
+      return "FAIL";
+    case ConflictClause::ignore:
+      return "IGNORE";
+    case ConflictClause::replace:
+      return "REPLACE";
+  }
+  return "";
+}
+
+std::string_view word_of(ForeignKeyAction action) {
+  switch (action) {
+    case ForeignKeyAction::no_action:
+      return "NO ACTION";
+    case ForeignKeyAction::restrict_:
+      return "RESTRICT";
+    case ForeignKeyAction::set_null:
+      return "SET NULL";
+    case ForeignKeyAction::set_default:
+      return "SET DEFAULT";
+    case ForeignKeyAction::cascade:
+      return "CASCADE";
+  }
+  return "NO ACTION";
+}
+
+std::string_view word_of(TableKind kind) {
+  switch (kind) {
+    case TableKind::ordinary:
+      return "ordinary";
+    case TableKind::virtual_table:
+      return "virtual";
+    case TableKind::shadow:
+      return "shadow";
+  }
+  return "ordinary";
+}
+
+std::string name_of(const ObjectRef& object) {
+  std::string type = to_string(object.type);
+  if (object.type == ObjectType::database) return type;
+  if (object.type != ObjectType::column) return type + " " + object.name.text();
+  return type + " " + object.table.text() + "." + object.name.text();
+}
+
+std::string terminated(const std::string& sql) {
+  const bool has_comment =
+      sql.find("--") != std::string::npos || sql.find("/*") != std::string::npos;
+  if (!has_comment) return sql + ";";
+  // SQLite stores a comment that ends a statement, closed or not.
+  for (const char* const end : {";", "\n;", "*/;"}) {
+    std::string closed = sql + end;
+    const std::vector<Token> tokens = tokens_of(closed);
+    if (!tokens.empty() && is_symbol(tokens.back(), ";")) return closed;
+  }
+  return sql + "\n;";
+}
+
+bool is_internal(const Identifier& name) {
+  constexpr std::string_view prefix = "sqlite_";
+  return equal_folded(std::string_view(name.text()).substr(0, prefix.size()), prefix);
+}
+
+}  // namespace plumbline

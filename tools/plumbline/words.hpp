@@ -1,0 +1,27 @@
+#pragma once
+// The words of SQLite's grammar for values of the model, shared by the renderers.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/finding.hpp"
+#include "model/schema.hpp"
+
+namespace plumbline {
+
+/// "ABORT"; empty where unstated.
+std::string_view word_of(ConflictClause clause);
+/// "SET NULL"
+std::string_view word_of(ForeignKeyAction action);
+std::string_view word_of(TableKind kind);
+
+/// "column users.email", "index users_email", "database": an object as a person calls it.
+std::string name_of(const ObjectRef& object);
+
+/// `sql` with its semicolon, which a comment at its end must not swallow.
+std::string terminated(const std::string& sql);
+
+/// Where SQLite's own tables begin: https://sqlite.org/fileformat2.html#intschema
+bool is_internal(const Identifier& name);
+
+}  // namespace plumbline
