@@ -17,7 +17,9 @@ namespace fs = std::filesystem;
 namespace {
 
 Connection writable(const std::string& file) {
-  return Connection::open_read_write("file:" + file, file);
+  Connection connection = Connection::open_read_write("file:" + file, file);
+  connection.execute("PRAGMA synchronous=OFF");  // nobody pulls the plug on a test
+  return connection;
 }
 
 std::string copy_of_live(const std::string& name) {

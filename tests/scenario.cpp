@@ -29,7 +29,7 @@ ScenarioFolder::~ScenarioFolder() {
 void make_database(const std::string& file, const std::string& sql) {
   fs::remove(file);
   std::ofstream(file).close();
-  Connection::open_read_write("file:" + file, file).execute(sql);
+  Connection::open_read_write("file:" + file, file).execute("PRAGMA synchronous=OFF;" + sql);
 }
 
 std::string read_bytes(const fs::path& file) {

@@ -32,7 +32,7 @@ std::string holds(const std::string& temp_table) {
 std::string starts_right(const ScriptFacts& facts) {
   const std::string ours = " FROM main.sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\')";
   return "(SELECT count(*)" + ours + " = " + std::to_string(facts.objects) +
-         "\n  AND (SELECT total(length(sql))" + ours + " = " + std::to_string(facts.text_length) +
+         "\n  AND (SELECT total(length(CAST(sql AS BLOB)))" + ours + " = " + std::to_string(facts.text_length) +
          "\n  AND " + holds("plumbline_expected");
 }
 
