@@ -21,8 +21,10 @@ fs::path free_backup_name(const fs::path& database, const std::string& starts_fr
   return name;
 }
 
-/// Written under another name and then renamed: a backup is whole or not there.
-void back_up(const Connection& live, const fs::path& backup) {
+/// Written under another name and then renamed: a backup is whole or not there. Read through a
+/// connection of its own: SQLite copies from none that has a transaction open.
+void back_up(const std::string& database, const fs::path& backup) {
+  const Connection live = Connection::open_read_only(to_uri(database, "mode=ro"), database);
   const fs::path part = backup.string() + ".part";
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI;
@@ -60,8 +62,10 @@ Applied apply(const std::string& database, const Plan& plan) {
     if (begin) {
       applied.backup = free_backup_name(database, plan.starts_from);
       try {
-        back_up(live, applied.backup);
+        back_up(database, applied.backup);
       } catch (...) {
+        std::error_code ignored;
+        fs::remove(applied.backup.string() + ".part", ignored);
         live.execute("ROLLBACK");
         throw;
       }

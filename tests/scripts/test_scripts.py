@@ -4,6 +4,7 @@
 `test_scripts.py [CASE…]`; the program under test is $PLUMBLINE, or build/plumbline.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -50,19 +51,33 @@ def check_case(path):
             return 1, [f"repair ends with {repair.returncode}: {repair.stderr.strip()}"]
         if not repair.stdout.strip():
             return 1, ["expects a script and repair prints none"]
-        return check_script(repair.stdout, live, target, diff_flags(options), folder)
+        return check_script(repair.stdout, live, target, options, folder)
 
 
-def check_script(script, live, target, flags, folder):
+def check_script(script, live, target, options, folder):
     count, failures = 0, []
     for runner in runners():
         checks = Checks(runner, script, live, folder)
         checks.run_all()
-        diff = plumbline("diff", checks.target, target, *flags)
-        checks.expect(diff.returncode == 0, f"does not reach the target: {diff.stdout.strip()}")
+        left = differences(checks.target, target, options)
+        checks.expect(not left, f"does not reach the target: {left}")
         count += checks.count
         failures += checks.failures
     return count, failures
+
+
+def differences(database, target, options):
+    """The changes still to make. What repair keeps because only the live side has it is none, unless
+    the case asks to drop it."""
+    diff = plumbline("diff", database, target, "--format", "json", *diff_flags(options))
+    if diff.returncode not in (0, 2):
+        return diff.stderr.strip()
+    report = json.loads(diff.stdout)
+    kept = [] if "--drop-extra" in options else [
+        finding["object"] for finding in report["findings"]
+        if finding["rule"].startswith("extra-")]
+    return [change for change in report["changes"]
+            if change["class"] == "drift" and change["object"] not in kept]
 
 
 def check_case_safely(path):

@@ -161,11 +161,12 @@ std::string line_of(const Change& change) {
 }
 
 std::string count_of(const std::vector<Change>& changes) {
-  if (changes.empty()) return "no differences";
   const auto cosmetic = std::ranges::count(changes, ChangeClass::cosmetic, &Change::severity);
-  std::string text = std::to_string(changes.size());
-  text += changes.size() == 1 ? " difference" : " differences";
-  return cosmetic == 0 ? text : text + " (" + std::to_string(cosmetic) + " cosmetic)";
+  const auto drift = std::ssize(changes) - cosmetic;
+  const std::string aside = " (" + std::to_string(cosmetic) + " cosmetic)";
+  if (drift == 0) return cosmetic == 0 ? "no differences" : "no differences in meaning" + aside;
+  const std::string text = std::to_string(drift) + (drift == 1 ? " difference" : " differences");
+  return cosmetic == 0 ? text : text + aside;
 }
 
 }  // namespace plumbline

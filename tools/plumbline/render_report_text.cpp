@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "tools/plumbline/contrast.hpp"
 #include "tools/plumbline/renderers.hpp"
@@ -23,15 +25,25 @@ ObjectRef owner_of(const Change& change) {
 
 bool is_drift(const Change* change) { return change->severity == ChangeClass::drift; }
 
+/// Spelling alone is no news: it is counted at the end, and shown where it was asked for (--exact,
+/// which makes it drift).
+bool is_only_spelling(const Change& change) {
+  return std::holds_alternative<Respell>(change.fact) && change.severity == ChangeClass::cosmetic;
+}
+
 /// In the order of the changes, what drifts first.
 std::vector<Group> grouped(const std::vector<Change>& changes) {
   std::vector<Group> groups;
+  std::map<std::tuple<ObjectType, Identifier, Identifier>, std::size_t> position;
   for (const Change& change : changes) {
+    if (is_only_spelling(change)) continue;
     const ObjectRef owner = owner_of(change);
-    auto group = std::ranges::find(groups, owner, &Group::object);
-    if (group == groups.end()) group = groups.insert(groups.end(), Group{owner, {}, false});
-    group->changes.push_back(&change);
-    group->drifts |= is_drift(&change);
+    const auto [found, fresh] =
+        position.try_emplace({owner.type, owner.name, owner.table}, groups.size());
+    if (fresh) groups.push_back({owner, {}, false});
+    Group& group = groups[found->second];
+    group.changes.push_back(&change);
+    group.drifts |= is_drift(&change);
   }
   for (Group& group : groups) {
     std::stable_partition(group.changes.begin(), group.changes.end(), is_drift);
@@ -103,12 +115,13 @@ std::string render_findings(const std::vector<Finding>& findings, const Style& s
 
 std::string render_report_text(const Report& report, const Style& style) {
   std::string out;
-  if (!report.changes.empty()) {
+  const std::vector<Group> groups = grouped(report.changes);
+  if (!groups.empty()) {
     append_visible(out, report.from);
     append_visible(out += " → ", report.to);
     out += "\n\n";
   }
-  for (const Group& group : grouped(report.changes)) append_group(out, group, style);
+  for (const Group& group : groups) append_group(out, group, style);
   out += render_findings(report.findings, style);
   if (!report.findings.empty()) out += '\n';
   return out + count_of(report.changes) + "\n";
