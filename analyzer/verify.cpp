@@ -28,8 +28,8 @@ class Prover {
  public:
   explicit Prover(const ProofInput& input)
       : in_(input),
-        facts_(script_facts(input.live, input.renamed, input.target, input.draft, checked_tables(input.before),
-                            input.options)) {}
+        facts_(script_facts(input.live, input.renamed, input.target, input.draft,
+                            checked_tables(input.before), input.options)) {}
 
   Proof run() {
     in_.shadow.execute(in_.options.foreign_keys ? "PRAGMA foreign_keys=ON"
@@ -40,8 +40,7 @@ class Prover {
     const Schema after = introspect(in_.shadow);
     look_after(after);
     if (!proof_.refusals.empty()) return std::move(proof_);
-    run_all(closing(facts_, promised_rows(in_.live, after, in_.draft),
-                    promised_columns(in_.shadow, in_.live, after, in_.draft)));
+    run_all(closing(facts_, script_promises(in_.shadow, in_.live, after, in_.draft)));
     proof_.ends_at = fingerprint_of(after);
     return std::move(proof_);
   }

@@ -29,11 +29,19 @@ std::string holds(const std::string& temp_table) {
          "lower(e.name) WHERE s.sql IS NOT e.sql)";
 }
 
+constexpr const char* our_objects =
+    " FROM main.sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\')";
+
 std::string starts_right(const ScriptFacts& facts) {
-  const std::string ours = " FROM main.sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\')";
+  const std::string ours = our_objects;
+  std::string settings;
+  for (const auto& [pragma, value] : facts.settings) {
+    settings +=
+        "\n  AND (SELECT " + pragma + " FROM pragma_" + pragma + ") = " + std::to_string(value);
+  }
   return "(SELECT count(*)" + ours + " = " + std::to_string(facts.objects) +
-         "\n  AND (SELECT total(length(CAST(sql AS BLOB)))" + ours + " = " + std::to_string(facts.text_length) +
-         "\n  AND " + holds("plumbline_expected");
+         "\n  AND (SELECT total(length(CAST(sql AS BLOB)))" + ours + " = " +
+         std::to_string(facts.text_length) + settings + "\n  AND " + holds("plumbline_expected");
 }
 
 std::string count_rows_of(const Identifier& table, const std::string& moment) {
@@ -44,7 +52,14 @@ std::string count_rows_of(const Identifier& table, const std::string& moment) {
 std::string list_violations_of(const Identifier& table, const std::string& moment) {
   return "INSERT INTO temp.plumbline_counted SELECT " + quote_literal(moment) + ", 'violation', " +
          quote_literal(table.text()) + ", parent, rowid FROM pragma_foreign_key_check(" +
-         quote_literal(table.text()) + ")";
+         quote_literal(table.text()) + ")\nUNION ALL SELECT " + quote_literal(moment) +
+         ", 'checked', " + quote_literal(table.text()) + ", NULL, 1";
+}
+
+std::string note_sequence_of(const Identifier& table, const std::string& moment) {
+  return "INSERT INTO temp.plumbline_counted SELECT " + quote_literal(moment) + ", 'rows', " +
+         quote_literal(table.text()) +
+         ", 'sequence', seq FROM main.sqlite_sequence WHERE name = " + quote_literal(table.text());
 }
 
 void count(const ScriptFacts& facts, const std::string& moment, const std::string& why,
@@ -54,26 +69,33 @@ void count(const ScriptFacts& facts, const std::string& moment, const std::strin
     statements.push_back({count_rows_of(table, moment), reason, {}});
     reason.clear();
   }
+  for (const Identifier& table : facts.same_sequence) {
+    statements.push_back({note_sequence_of(table, moment), reason, {}});
+    reason.clear();
+  }
   for (const Identifier& table : facts.check_references) {
     statements.push_back({list_violations_of(table, moment), reason, {}});
     reason.clear();
   }
 }
 
+/// "NOT EXISTS (what was counted then EXCEPT what was counted at the other moment)"
+std::string nothing_only(const std::string& moment, const std::string& other,
+                         const std::string& kind) {
+  const std::string counted = "SELECT name, parent, n FROM temp.plumbline_counted WHERE kind = '" +
+                              kind + "' AND moment = '";
+  return "\n  AND NOT EXISTS (" + counted + moment + "' EXCEPT " + counted + other + "')";
+}
+
 std::string same_counts(const ScriptFacts& facts) {
-  if (facts.same_rows.empty() && facts.check_references.empty()) return "";
-  const std::string rows = "FROM temp.plumbline_counted WHERE kind = 'rows' AND moment = ";
-  const std::string broken = "FROM temp.plumbline_counted WHERE kind = 'violation' AND moment = ";
   std::string text;
   if (!facts.same_rows.empty()) {
-    text += "\n  AND (SELECT count(*) " + rows +
-            "'after') = " + std::to_string(facts.same_rows.size()) +
-            "\n  AND NOT EXISTS (SELECT name, n " + rows + "'before' EXCEPT SELECT name, n " +
-            rows + "'after')";
+    text += nothing_only("before", "after", "rows") + nothing_only("after", "before", "rows");
   }
-  if (!facts.check_references.empty()) {
-    text += "\n  AND NOT EXISTS (SELECT name, parent, n " + broken +
-            "'after' EXCEPT SELECT name, parent, n " + broken + "'before')";
+  if (!facts.check_references.empty()) {  // a check that itself fails leaves no 'checked' row
+    text += nothing_only("after", "before", "violation") +
+            "\n  AND (SELECT count(*) FROM temp.plumbline_counted WHERE kind = 'checked') = " +
+            std::to_string(2 * facts.check_references.size());
   }
   return text;
 }
@@ -154,20 +176,19 @@ std::vector<Statement> count_before(const ScriptFacts& facts) {
   return statements;
 }
 
-std::vector<Statement> closing(const ScriptFacts& facts,
-                               const std::vector<SchemaRowPromise>& rows_after,
-                               const std::vector<ColumnsPromise>& columns_after) {
+std::vector<Statement> closing(const ScriptFacts& facts, const ScriptPromises& promises) {
   std::vector<Statement> statements;
   count(facts, "after", "the same counts again", statements);
-  if (!rows_after.empty()) {
-    statements.push_back({"INSERT INTO temp.plumbline_promised VALUES\n" + values_of(rows_after),
+  if (!promises.rows.empty()) {
+    statements.push_back({"INSERT INTO temp.plumbline_promised VALUES\n" + values_of(promises.rows),
                           "what the proof has seen this script lead to",
                           {}});
   }
   statements.push_back(
       {"INSERT OR ROLLBACK INTO temp.plumbline_guard SELECT CASE WHEN\n"
-       "  (SELECT n FROM temp.plumbline_counted WHERE kind = 'guard') = 1\n  AND " +
-           holds("plumbline_promised") + columns_hold(columns_after) + same_counts(facts) +
+       "  (SELECT n FROM temp.plumbline_counted WHERE kind = 'guard') = 1\n  AND (SELECT count(*)" +
+           std::string(our_objects) + " = " + std::to_string(promises.objects) + "\n  AND " +
+           holds("plumbline_promised") + columns_hold(promises.columns) + same_counts(facts) +
            "\nTHEN 1 END",
        "undoes everything unless all is as promised",
        {}});

@@ -1,6 +1,7 @@
 #pragma once
 // What stands around the work of a script so that it runs on the right database or not at all, and
 // whole or not at all, even in a shell that goes on behind an error.
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,13 +23,15 @@ struct ColumnsPromise {
 };
 
 struct ScriptFacts {
-  std::vector<SchemaRowPromise> starts_as;   ///< the objects that the work touches
-  std::int64_t objects = 0;                  ///< and how many objects there are in all …
-  std::int64_t text_length = 0;              ///< … with how much text
-  bool foreign_keys_off = false;             ///< a table with references is dropped or rebuilt
-  bool legacy_rename = false;                ///< a rebuild renames a table that others mention
-  std::vector<Identifier> same_rows;         ///< tables that must have as many rows afterwards
-  std::vector<Identifier> check_references;  ///< tables in which no foreign key may break anew
+  std::vector<SchemaRowPromise> starts_as;       ///< the objects that the work touches
+  std::int64_t objects = 0;                      ///< and how many objects there are in all …
+  std::int64_t text_length = 0;                  ///< … with how many bytes of text
+  std::map<std::string, std::int64_t> settings;  ///< pragmas that the work sets, as they are now
+  bool foreign_keys_off = false;                 ///< a table with references is dropped or rebuilt
+  bool legacy_rename = false;                    ///< a rebuild renames a table that others mention
+  std::vector<Identifier> same_rows;             ///< tables that must have as many rows afterwards
+  std::vector<Identifier> same_sequence;         ///< tables that must keep their AUTOINCREMENT mark
+  std::vector<Identifier> check_references;      ///< tables in which no foreign key may break anew
   bool foreign_keys_after = true;
 };
 
@@ -36,10 +39,16 @@ struct ScriptFacts {
 std::vector<Statement> opening(const ScriptFacts& facts);
 /// Counts before the tables change. Renames must have been made.
 std::vector<Statement> count_before(const ScriptFacts& facts);
-/// From the counts afterwards to the last pragma. The promises are what the proof has seen.
-std::vector<Statement> closing(const ScriptFacts& facts,
-                               const std::vector<SchemaRowPromise>& rows_after,
-                               const std::vector<ColumnsPromise>& columns_after);
+
+/// What the proof has seen the script lead to.
+struct ScriptPromises {
+  std::vector<SchemaRowPromise> rows;
+  std::vector<ColumnsPromise> columns;
+  std::int64_t objects = 0;  ///< how many there are in all
+};
+
+/// From the counts afterwards to the last pragma.
+std::vector<Statement> closing(const ScriptFacts& facts, const ScriptPromises& promises);
 
 /// SQL for the text that ColumnsPromise::columns holds.
 std::string columns_text(const Identifier& table);

@@ -57,6 +57,11 @@ bool takes_part_in_references(const Schema& schema, const Identifier& name) {
                              [&](const auto& entry) { return references(entry.second, name); });
 }
 
+bool has_sequence(const Schema& schema, const Identifier& name) {
+  const Table* table = find_table(schema, name);
+  return table != nullptr && table->primary_key && table->primary_key->autoincrement;
+}
+
 std::string type_made_in(Phase phase) {
   switch (phase) {
     case Phase::drop_index:
@@ -109,6 +114,9 @@ ScriptFacts script_facts(const Schema& live, const Schema& renamed, const Schema
   for (const auto& [table, way] : draft.ways) {
     if (way != TableWay::rebuild) continue;
     facts.same_rows.push_back(table);
+    if (has_sequence(renamed, table) && has_sequence(target, table)) {
+      facts.same_sequence.push_back(table);
+    }
     facts.legacy_rename = true;
     facts.foreign_keys_off |=
         takes_part_in_references(renamed, table) || takes_part_in_references(target, table);
@@ -116,10 +124,18 @@ ScriptFacts script_facts(const Schema& live, const Schema& renamed, const Schema
   for (const Identifier& table : draft.dropped_tables) {
     facts.foreign_keys_off |= takes_part_in_references(renamed, table);
   }
+  for (const Step& step : draft.steps) {
+    if (step.phase != Phase::set_pragma) continue;
+    const bool version = step.name == Identifier("user_version");
+    facts.settings.emplace(step.name.text(),
+                           (version ? live.user_version : live.application_id).value_or(0));
+  }
   facts.check_references = check_references;
   facts.foreign_keys_after = options.foreign_keys;
   return facts;
 }
+
+namespace {
 
 std::vector<SchemaRowPromise> promised_rows(const Schema& live, const Schema& after,
                                             const Draft& draft) {
@@ -128,9 +144,9 @@ std::vector<SchemaRowPromise> promised_rows(const Schema& live, const Schema& af
   const auto named = named_by_steps(draft);
   std::vector<SchemaRowPromise> rows;
   for (const SchemaObject& object : objects_of(after)) {
-    const bool made =
-        named.contains({object.type, object.name}) && way_of(draft, object.name) != TableWay::alter;
-    if (made && !has_same_text(before, object)) {
+    // Also what only comes back as it was: it must not be missing afterwards.
+    const bool altered = object.type == "table" && way_of(draft, object.name) == TableWay::alter;
+    if (named.contains({object.type, object.name}) && !altered) {
       rows.push_back({object.type, object.name, object.sql});
     }
   }
@@ -154,6 +170,14 @@ std::vector<ColumnsPromise> promised_columns(const Connection& shadow, const Sch
     promises.push_back({name, shadow.text("SELECT " + columns_text(name)).value_or("")});
   }
   return promises;
+}
+
+}  // namespace
+
+ScriptPromises script_promises(const Connection& shadow, const Schema& live, const Schema& after,
+                               const Draft& draft) {
+  return {promised_rows(live, after, draft), promised_columns(shadow, live, after, draft),
+          std::ssize(objects_of(after))};
 }
 
 }  // namespace plumbline

@@ -13,11 +13,9 @@ ScriptFacts script_facts(const Schema& live, const Schema& renamed, const Schema
                          const Draft& draft, const std::vector<Identifier>& check_references,
                          const Options& options);
 
-/// The rows of sqlite_master that the work made or removed.
-std::vector<SchemaRowPromise> promised_rows(const Schema& live, const Schema& after,
-                                            const Draft& draft);
-/// The columns of the tables that ALTER TABLE changed: their text is the engine's to choose.
-std::vector<ColumnsPromise> promised_columns(const Connection& shadow, const Schema& live,
-                                             const Schema& after, const Draft& draft);
+/// What the shadow shows once the work has run: the rows of sqlite_master that the work made or
+/// removed, and the columns of the tables that ALTER TABLE changed (their text is the engine's).
+ScriptPromises script_promises(const Connection& shadow, const Schema& live, const Schema& after,
+                               const Draft& draft);
 
 }  // namespace plumbline
