@@ -16,9 +16,14 @@ namespace plumbline {
 
 namespace {
 
-DatabaseFacts facts_of(const Source& source) {
-  return {source.name, sqlite_library_version(), source.schema.user_version.value_or(0),
-          fingerprint_of(source.schema), meaning_fingerprint_of(source.schema)};
+DatabaseFacts facts_of(const Source& source, const Options& options) {
+  DatabaseFacts facts{source.name, sqlite_library_version(), source.schema.user_version.value_or(0),
+                      "", ""};
+  if (options.fingerprints) {
+    facts.fingerprint = fingerprint_of(source.schema);
+    facts.meaning = meaning_fingerprint_of(source.schema);
+  }
+  return facts;
 }
 
 /// A target states a setting where it sets it; a database always has one, and 0 says nothing.
@@ -58,11 +63,11 @@ Compared compare(const Source& from, const Source& to, const Options& options) {
   return compared;
 }
 
-Report report_on(const Source& from, const Source& to, Compared compared) {
+Report report_on(const Source& from, const Source& to, Compared compared, const Options& options) {
   Report report;
   report.from = from.name;
   report.to = to.name;
-  report.database = facts_of(from);
+  report.database = facts_of(from, options);
   const auto positional = positional_users(compared.from);
   report.findings = assess({compared.from, to.schema, compared.changes, positional});
   report.verdict =
@@ -79,25 +84,24 @@ Report report_on(const Source& from, const Source& to, Compared compared) {
 
 Loaded load(const std::string& name, const Options& options) {
   Source source = open_source(name, options);
-  const DatabaseFacts facts = facts_of(source);
+  const DatabaseFacts facts = facts_of(source, options);
   return {name,  source.kind == SourceKind::database, std::move(source.schema),
           facts, std::move(source.renames),           std::move(source.notes)};
 }
 
 Report diff(const std::string& from, const std::string& to, const Options& options) {
-  const Source before = open_source(from, options);
-  const Source after = open_target(to, options);
-  return report_on(before, after, compare(before, after, options));
+  // A parsed schema takes as much memory as our own: none is held longer than it is needed.
+  Source after = open_target(to, options);
+  after.connection.close();
+  Source before = open_source(from, options);
+  if (all_renames(after, options).empty()) before.connection.close();
+  return report_on(before, after, compare(before, after, options), options);
 }
 
 Repair repair(const std::string& database, const std::string& target, const Options& options) {
-  const Source live = open_source(database, options);
-  if (live.kind != SourceKind::database) {
-    throw Error(Error::Kind::not_a_database, {database, 0, 0},
-                "is not a database: only one can be repaired");
-  }
+  const Source live = open_shadow_source(database, options);
   const Source declared = open_target(target, options);
-  Report report = report_on(live, declared, compare(live, declared, options));
+  Report report = report_on(live, declared, compare(live, declared, options), options);
   return {plan_repair(live, declared, all_renames(declared, options), options), std::move(report)};
 }
 

@@ -17,12 +17,12 @@ struct Loaded {
   std::string name;  ///< as the user named it
   bool is_database = false;
   Schema schema;
-  DatabaseFacts facts;             ///< path is the name; filled for every kind of source
-  std::vector<Rename> renames;     ///< renamed_from of a YAML schema
+  DatabaseFacts facts;          ///< path is the name; fingerprints where the options ask for them
+  std::vector<Rename> renames;  ///< renamed_from of a YAML schema
   std::vector<std::string> notes;  ///< how it was read, and what could not be
 };
 
-Loaded load(const std::string& source, const Options& options);
+Loaded load(const std::string& name, const Options& options);
 
 /// What `to` has that `from` has not, and the other way round.
 Report diff(const std::string& from, const std::string& to, const Options& options);

@@ -31,6 +31,7 @@ struct Options {
   bool column_order = false;  ///< the order of columns counts
   bool foreign_keys = true;   ///< as the application sets them
   bool show_values = false;   ///< row values may appear in messages
+  bool fingerprints = false;  ///< the answer shows them: they cost as much as reading the schema
   Rows rows = Rows::full;
   std::optional<Runtime> runtime;             ///< nothing: the SQLite that this program runs on
   std::vector<std::string> include, exclude;  ///< globs over the names of tables and views

@@ -113,6 +113,11 @@ Source from_database(const std::string& name, const fs::path& file) {
   return source;
 }
 
+bool is_text_source(const fs::path& path) {
+  const std::string extension = ascii_lower(path.extension().string());
+  return extension == ".sql" || extension == ".yaml" || extension == ".yml";
+}
+
 bool looks_like_yaml(std::string_view text) {
   return text.starts_with("format:") || text.starts_with("---") || text.starts_with("%YAML") ||
          text.find("\nformat:") != std::string_view::npos;
@@ -133,6 +138,20 @@ Source from_standard_input(const Options& options) {
 }
 
 }  // namespace
+
+Source open_shadow_source(const std::string& name, const Options& options) {
+  std::error_code failure;
+  if (name == "-" || is_text_source(name) || fs::is_directory(name, failure)) {
+    throw Error(Error::Kind::not_a_database, {name, 0, 0},
+                "is not a database file: only one can be repaired");
+  }
+  OpenedDatabase opened = open_database(name);
+  Shadow shadow = shadow_of(opened.connection, options.deadline_seconds);
+  Source source{name, SourceKind::database, std::move(shadow.directory),
+                std::move(shadow.connection), {}, {}, std::move(opened.notes)};
+  source.schema = introspect(source.connection);
+  return source;
+}
 
 Source open_source(const std::string& name, const Options& options) {
   if (name == "-") return from_standard_input(options);

@@ -29,4 +29,8 @@ struct Source {
 /// or "-" for standard input (sniffed). Throws Error with the file, line and column.
 Source open_source(const std::string& name, const Options& options);
 
+/// A database as a shadow: a copy with all rows, on which a repair can be tried. Throws Error for
+/// anything but a database.
+Source open_shadow_source(const std::string& name, const Options& options);
+
 }  // namespace plumbline

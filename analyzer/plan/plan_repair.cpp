@@ -71,8 +71,8 @@ class Repairer {
       : live_source_(live),
         target_(target),
         options_(options),
-        shadow_(shadow_of(live.connection, options.deadline_seconds)),
-        live_(introspect(shadow_.connection)),
+        shadow_(live.connection),
+        live_(live.schema),
         renames_(renames) {
     for (Rename& rename : unfinished_rebuilds(live_, target_.schema)) {
       renames_.push_back(std::move(rename));
@@ -91,7 +91,7 @@ class Repairer {
 
  private:
   Planning attempt(std::optional<Identifier>& alter_failed) {
-    const Connection& shadow = shadow_.connection;
+    const Connection& shadow = shadow_;
     shadow.execute("BEGIN");
     Renaming renaming = plan_renames(live_, target_.schema, renames_);
     if (!renaming.statements.empty()) run_renames(shadow, live_, target_.schema, renaming);
@@ -136,8 +136,8 @@ class Repairer {
   const Source& live_source_;
   const Source& target_;
   const Options& options_;
-  Shadow shadow_;
-  Schema live_;
+  const Connection& shadow_;
+  const Schema& live_;
   std::vector<Rename> renames_;
   std::set<Identifier> rebuild_;
 };

@@ -8,6 +8,7 @@
 
 namespace plumbline {
 
+/// `live` is a shadow (open_shadow_source): the plan is tried on it, and has run on it afterwards.
 Planning plan_repair(const Source& live, const Source& target, const std::vector<Rename>& renames,
                      const Options& options);
 

@@ -34,6 +34,7 @@ class Apply {
     clear();
     table_.without_rowid = text.without_rowid;
     table_.strict = text.strict;
+    table_.columns.reserve(text.columns.size());  // exactly: columns are most of a schema's memory
     for (const ColumnText& column : text.columns) add_column(column);
     for (const ColumnText& column : text.columns) {
       for (const ConstraintText& constraint : column.constraints) {

@@ -47,6 +47,8 @@ class Connection {
   std::optional<std::string> text(std::string_view sql) const;
 
   bool in_transaction() const;
+  /// Gives back what SQLite holds, its parsed schema above all. The connection is of no use then.
+  void close() { handle_.reset(); }
   SqlFailure last_failure() const;
 
  private:

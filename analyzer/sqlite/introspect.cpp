@@ -83,12 +83,12 @@ View read_view(const Connection& connection, const SchemaRow& row, Schema& schem
   return view;
 }
 
-void add_indexes(const Connection& connection, const std::vector<SchemaRow>& rows, Schema& schema) {
+void add_indexes(const Connection& connection, std::vector<SchemaRow>& rows, Schema& schema) {
   IndexReader reader(connection);
-  for (const SchemaRow& row : rows) {
+  for (SchemaRow& row : rows) {
     const auto table = row.type == "index" ? schema.tables.find(row.table) : schema.tables.end();
     if (table == schema.tables.end() || row.sql.empty()) continue;
-    table->second.indexes.emplace(row.name, reader.read(row.name, row.table, row.sql));
+    table->second.indexes.emplace(row.name, reader.read(row.name, row.table, std::move(row.sql)));
   }
 }
 
@@ -96,21 +96,21 @@ void add_indexes(const Connection& connection, const std::vector<SchemaRow>& row
 
 Schema introspect(const Connection& connection) {
   Schema schema;
-  const std::vector<SchemaRow> rows = read_schema_rows(connection);
+  std::vector<SchemaRow> rows = read_schema_rows(connection);
   const std::map<Identifier, TableFlags> flags = read_table_flags(connection);
   TableReader reader(connection);
   std::vector<Identifier> without_module;
-  for (const SchemaRow& row : rows) {
+  for (SchemaRow& row : rows) {
     if (row.type == "table") {
       Table table;
       table.name = row.name;
-      table.sql = row.sql;
+      table.sql = std::move(row.sql);
       if (const auto found = flags.find(row.name); found != flags.end()) {
         table.kind = found->second.kind;
         table.without_rowid = found->second.without_rowid;
         table.strict = found->second.strict;
       }
-      if (table.kind == TableKind::virtual_table) table.module = module_of(row.sql);
+      if (table.kind == TableKind::virtual_table) table.module = module_of(table.sql);
       if (const auto problem = reader.fill(table)) {
         schema.problems.push_back({{ObjectType::table, row.name, row.name}, *problem});
         if (table.kind == TableKind::virtual_table) without_module.push_back(row.name);

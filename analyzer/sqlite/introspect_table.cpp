@@ -221,10 +221,10 @@ IndexReader::IndexReader(const Connection& connection)
                " ORDER BY seqno"),
       flags_(connection, "SELECT \"unique\" FROM pragma_index_list(?, 'main') WHERE name = ?") {}
 
-Index IndexReader::read(const Identifier& name, const Identifier& table, const std::string& sql) {
-  Index index{name, table, false, {}, std::nullopt, sql};
+Index IndexReader::read(const Identifier& name, const Identifier& table, std::string sql) {
   const auto text = read_create_index(sql);
-  index.unique = text && text->unique;
+  Index index{name, table, text && text->unique, {}, std::nullopt, std::move(sql)};
+  if (text) index.columns.reserve(text->parts.size());
   if (!text) {
     flags_.reset();
     flags_.bind(1, table.text()).bind(2, name.text());

@@ -33,7 +33,7 @@ class TableReader {
 class IndexReader {
  public:
   explicit IndexReader(const Connection& connection);
-  Index read(const Identifier& name, const Identifier& table, const std::string& sql);
+  Index read(const Identifier& name, const Identifier& table, std::string sql);
 
  private:
   Query columns_;

@@ -161,6 +161,11 @@ int dispatch(const Command& command) {
   return exit_code::no_answer;
 }
 
+Command with_fingerprints_where_shown(Command command) {
+  command.options.fingerprints = command.format == Format::json;
+  return command;
+}
+
 }  // namespace
 
 int run(const Command& command) {
@@ -168,7 +173,7 @@ int run(const Command& command) {
   if (!command.to.empty()) sources.push_back(command.to);
   check_output(command.output, sources);
   refuse_unbuilt_flags(command);
-  return dispatch(command);
+  return dispatch(with_fingerprints_where_shown(command));
 }
 
 int report_error(const Command& command, const Error& error) {
