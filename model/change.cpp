@@ -135,8 +135,8 @@ std::vector<std::string> all_change_kinds() {
       samples.emplace_back(ChangeObject{{type, Identifier(), Identifier()}, verb, "", ""});
     }
   }
-  for (const auto type : {ObjectType::table, ObjectType::column, ObjectType::index,
-                          ObjectType::view, ObjectType::trigger}) {
+  for (const auto type :
+       {ObjectType::table, ObjectType::index, ObjectType::view, ObjectType::trigger}) {
     samples.emplace_back(Respell{{type, Identifier(), Identifier()}, "", ""});
   }
   for (const auto setting : {Setting::user_version, Setting::application_id}) {
