@@ -80,6 +80,18 @@ bool references_any(const Table& table, const std::set<Identifier>& parents) {
                              [&](const ForeignKey& key) { return parents.contains(key.parent); });
 }
 
+/// Whether the table is dropped, or is a shadow table of a virtual one that is: "docs_content"
+/// goes with "docs" (https://sqlite.org/vtab.html#xshadowname).
+bool goes_away(const Table& table, const Schema& live, const Draft& draft) {
+  if (draft.dropped_tables.contains(table.name)) return true;
+  if (table.kind != TableKind::shadow) return false;
+  const std::size_t end = table.name.text().rfind('_');
+  const Identifier owner(table.name.text().substr(0, end));
+  const Table* found = find_table(live, owner);
+  return found != nullptr && found->kind == TableKind::virtual_table &&
+         draft.dropped_tables.contains(owner);
+}
+
 /// The tables in which the plan could break a reference.
 std::set<Identifier> tables_to_check(const Schema& live, const Schema& target, const Draft& draft) {
   std::set<Identifier> changed = draft.dropped_tables;
@@ -102,7 +114,7 @@ Before look_before(const Connection& shadow, const Schema& live, const Schema& t
                    const Draft& draft) {
   Before before;
   for (const auto& [name, table] : live.tables) {
-    if (table.kind == TableKind::virtual_table || draft.dropped_tables.contains(name)) continue;
+    if (table.kind == TableKind::virtual_table || goes_away(table, live, draft)) continue;
     const bool changed = way_of(draft, name) != TableWay::none;
     const Selects selects =
         changed ? touched(table, target.tables.at(name), draft) : untouched(table);

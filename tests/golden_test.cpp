@@ -51,7 +51,7 @@ TEST_CASE("golden cases") {
       try {
         check_case(path);
       } catch (const Error& error) {
-        FAIL(error.what());
+        FAIL_CHECK(std::string(error.what()));
       }
     }
   }

@@ -68,8 +68,16 @@ class Drafter {
     add(Phase::create_index, name, index.sql, "the target declares this index");
   }
 
+  /// Whether the target gives the name to something else: tables, views and indexes share their
+  /// names. Then the object is not extra but replaced.
+  bool is_claimed(const Identifier& name) const {
+    return find_table(in_.target, name) || in_.target.views.contains(name) ||
+           find_index(in_.target, name);
+  }
+
   /// Empty where the index stays: it is extra, and nothing that it needs goes away.
   std::string why_index_goes(const Identifier& name, const Identifier& table) {
+    if (is_claimed(name)) return "the target gives its name to another object";
     if (in_.options.drop_extra) return "the target has no such index (--drop-extra)";
     return fits_target(in_.live.tables.at(table).indexes.at(name))
                ? ""
@@ -100,12 +108,14 @@ class Drafter {
 
   void changed_view(const ChangeObject& change) {
     const Identifier& name = change.object.name;
-    if (change.verb == Verb::drop && !in_.options.drop_extra) return;
+    const bool claimed = change.verb == Verb::drop && is_claimed(name);
+    if (change.verb == Verb::drop && !in_.options.drop_extra && !claimed) return;
     if (change.verb != Verb::add) {
       changed_views_.insert(name);
       add(Phase::drop_view, name, "DROP VIEW " + name.quoted(),
-          change.verb == Verb::drop ? "the target has no such view (--drop-extra)"
-                                    : "it comes back as declared");
+          change.verb == Verb::change ? "it comes back as declared"
+          : claimed                   ? "the target gives its name to another object"
+                                      : "the target has no such view (--drop-extra)");
     }
     if (change.verb != Verb::drop) {
       add(Phase::create_view, name, in_.target.views.at(name).sql, "the target declares this view");

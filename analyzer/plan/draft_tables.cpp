@@ -50,7 +50,7 @@ class TableDrafter {
       if (live == nullptr && target != nullptr) {
         create(*target);
       } else if (target == nullptr && live != nullptr) {
-        if (in_.options.drop_extra) drop(*live);
+        extra(*live);
       } else if (live != nullptr) {
         change(*live, *target, changes);
       }
@@ -61,6 +61,13 @@ class TableDrafter {
   void create(const Table& target) {
     draft_.steps.push_back(
         {Phase::change_table, target.name, {{target.sql, "the target declares this table", {}}}});
+  }
+
+  void extra(const Table& live) {
+    if (in_.options.drop_extra) return drop(live);
+    if (!in_.target.views.contains(live.name) && !find_index(in_.target, live.name)) return;
+    refuse(live, "the target gives its name to another object, and a name can be had only once",
+           "drop it with --drop-extra --allow drop-table, or rename it first");
   }
 
   std::int64_t rows_of(const Table& table) {

@@ -49,17 +49,21 @@ std::string count_rows_of(const Identifier& table, const std::string& moment) {
          quote_literal(table.text()) + ", NULL, count(*) FROM main." + table.quoted();
 }
 
-std::string list_violations_of(const Identifier& table, const std::string& moment) {
+/// Without its argument, the function reads every table, and fails on any that cannot be checked.
+std::string list_violations_of(const Identifier& table, const std::string& moment, bool takes_one) {
+  const std::string name = quote_literal(table.text());
   return "INSERT INTO temp.plumbline_counted SELECT " + quote_literal(moment) + ", 'violation', " +
-         quote_literal(table.text()) + ", parent, rowid FROM pragma_foreign_key_check(" +
-         quote_literal(table.text()) + ")\nUNION ALL SELECT " + quote_literal(moment) +
-         ", 'checked', " + quote_literal(table.text()) + ", NULL, 1";
+         name + ", parent, rowid FROM pragma_foreign_key_check" +
+         (takes_one ? "(" + name + ")" : " WHERE \"table\" = " + name) + "\nUNION ALL SELECT " +
+         quote_literal(moment) + ", 'checked', " + name + ", NULL, 1";
 }
 
+/// Always one row: an INSERT of no rows makes a mark of 0 where there was none.
 std::string note_sequence_of(const Identifier& table, const std::string& moment) {
   return "INSERT INTO temp.plumbline_counted SELECT " + quote_literal(moment) + ", 'rows', " +
          quote_literal(table.text()) +
-         ", 'sequence', seq FROM main.sqlite_sequence WHERE name = " + quote_literal(table.text());
+         ", 'sequence', coalesce(max(seq), 0) FROM main.sqlite_sequence WHERE name = " +
+         quote_literal(table.text());
 }
 
 void count(const ScriptFacts& facts, const std::string& moment, const std::string& why,
@@ -74,7 +78,7 @@ void count(const ScriptFacts& facts, const std::string& moment, const std::strin
     reason.clear();
   }
   for (const Identifier& table : facts.check_references) {
-    statements.push_back({list_violations_of(table, moment), reason, {}});
+    statements.push_back({list_violations_of(table, moment, facts.checks_one_table), reason, {}});
     reason.clear();
   }
 }

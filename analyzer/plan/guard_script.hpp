@@ -32,6 +32,7 @@ struct ScriptFacts {
   std::vector<Identifier> same_rows;             ///< tables that must have as many rows afterwards
   std::vector<Identifier> same_sequence;         ///< tables that must keep their AUTOINCREMENT mark
   std::vector<Identifier> check_references;      ///< tables in which no foreign key may break anew
+  bool checks_one_table = true;  ///< pragma_foreign_key_check() takes a table (SQLite 3.34)
   bool foreign_keys_after = true;
 };
 

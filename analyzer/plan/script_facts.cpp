@@ -2,9 +2,14 @@
 
 #include <algorithm>
 
+#include "analyzer/plan/alter_table.hpp"
+
 namespace plumbline {
 
 namespace {
+
+// The first version tried that has it: 3.31.1 has not.
+constexpr int has_foreign_key_check_of_table = 3034000;
 
 /// An object of sqlite_master by type and name, with its text and the table it belongs to.
 struct SchemaObject {
@@ -131,6 +136,7 @@ ScriptFacts script_facts(const Schema& live, const Schema& renamed, const Schema
                            (version ? live.user_version : live.application_id).value_or(0));
   }
   facts.check_references = check_references;
+  facts.checks_one_table = runtime_of(options).version >= has_foreign_key_check_of_table;
   facts.foreign_keys_after = options.foreign_keys;
   return facts;
 }

@@ -70,6 +70,7 @@ class RowTrial {
              "see what the message names");
     } else {
       conversions();
+      computed_nulls();
       checks();
       keys();
     }
@@ -144,6 +145,22 @@ class RowTrial {
                               ") <> typeof(after." + name + ")");
     }
     if (rows > 0) fit_.hazards.push_back({Hazard::convert_value, target_.name, column.name, rows});
+  }
+
+  /// Those of other columns are counted before the trial: a default could fill them.
+  void computed_nulls() {
+    for (const Column& column : target_.columns) {
+      if (!column.generated || !column.not_null) continue;
+      const std::string is_null = column.name.quoted() + " IS NULL";
+      const std::int64_t rows = count(trial_table(), is_null);
+      if (rows == 0) continue;
+      refuse(rows_that(rows, "computes", "compute") + " NULL for the generated column " +
+                 column.name.text() + ", which the target declares NOT NULL" +
+                 in_parentheses(
+                     sample_rows(shadow_, trial_rowid(), "", trial_table(), is_null, options_)),
+             "change these rows, or declare the column without NOT NULL", ObjectType::column,
+             column.name);
+    }
   }
 
   void checks() {

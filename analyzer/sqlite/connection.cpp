@@ -78,7 +78,9 @@ bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle()
 std::optional<SqlFailure> Connection::try_execute(std::string_view sql) const {
   const char* rest = sql.data();
   const char* const end = sql.data() + sql.size();
+  const char* tried_again = nullptr;
   while (rest < end) {
+    const char* const start = rest;
     sqlite3_stmt* statement = nullptr;
     const int code =
         prepare_with_stubs(handle(), rest, static_cast<int>(end - rest), &statement, &rest);
@@ -86,12 +88,12 @@ std::optional<SqlFailure> Connection::try_execute(std::string_view sql) const {
     if (statement == nullptr) continue;  // a comment, or nothing
     int step = SQLITE_ROW;
     while (step == SQLITE_ROW) step = sqlite3_step(statement);
-    if (step != SQLITE_DONE) {
-      const SqlFailure failure = last_failure();
-      sqlite3_finalize(statement);
-      return failure;
-    }
+    const SqlFailure failure = last_failure();
     sqlite3_finalize(statement);
+    if (step == SQLITE_DONE) continue;
+    // CREATE VIRTUAL TABLE looks for its module only when it runs.
+    if (start == tried_again || !stub_what_is_missing(handle(), failure.message)) return failure;
+    tried_again = rest = start;
   }
   return std::nullopt;
 }

@@ -28,19 +28,19 @@ void fail_when_called(sqlite3_context* context, int, sqlite3_value**) {
   sqlite3_result_error(context, stub_called, -1);
 }
 
-/// What follows `prefix` in SQLite's last message; empty where it says something else.
-std::string named_in_message(sqlite3* handle, std::string_view prefix) {
-  const std::string_view message = sqlite3_errmsg(handle);
+/// What follows `prefix` in one of SQLite's messages; empty where it says something else.
+std::string named_in_message(std::string_view message, std::string_view prefix) {
   const std::size_t at = message.find(prefix);
   if (at == std::string_view::npos) return "";
   return std::string(message.substr(at + prefix.size()));
 }
 
-/// Whether a stub was registered for what the last failure names.
-bool stub_what_is_missing(sqlite3* handle) {
-  std::string function = named_in_message(handle, "no such function: ");
+}  // namespace
+
+bool stub_what_is_missing(sqlite3* handle, std::string_view message) {
+  std::string function = named_in_message(message, "no such function: ");
   if (function.empty()) {  // integrity_check and INSERT word it so, with "()" behind
-    function = named_in_message(handle, "unknown function: ");
+    function = named_in_message(message, "unknown function: ");
     function = function.substr(0, function.find('('));
   }
   if (!function.empty()) {
@@ -48,9 +48,11 @@ bool stub_what_is_missing(sqlite3* handle) {
                handle, function.c_str(), -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
                nullptr, fail_when_called, nullptr, nullptr, nullptr) == SQLITE_OK;
   }
-  const std::string module = named_in_message(handle, "no such module: ");
+  const std::string module = named_in_message(message, "no such module: ");
   return !module.empty() && register_stub_module(handle, module);
 }
+
+namespace {
 
 // A statement that names more than this many missing things is not worth the trying.
 constexpr int most_stubs_a_statement = 100;
@@ -67,7 +69,7 @@ int prepare_with_stubs(sqlite3* handle, const char* sql, int bytes, sqlite3_stmt
   int code = SQLITE_ERROR;
   for (int tries = 0; tries < most_stubs_a_statement; ++tries) {
     code = sqlite3_prepare_v2(handle, sql, bytes, statement, &rest);
-    if (code == SQLITE_OK || !stub_what_is_missing(handle)) break;
+    if (code == SQLITE_OK || !stub_what_is_missing(handle, sqlite3_errmsg(handle))) break;
   }
   if (tail != nullptr) *tail = rest;
   return code;

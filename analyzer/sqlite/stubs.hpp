@@ -3,6 +3,7 @@
 // read a schema; none of them computes anything (a stub function fails when it is called).
 #include <set>
 #include <string>
+#include <string_view>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -17,6 +18,10 @@ void stub_missing_collations(sqlite3* handle);
 /// registered and it tries again. `tail` may be null. Returns SQLite's result code.
 int prepare_with_stubs(sqlite3* handle, const char* sql, int bytes, sqlite3_stmt** statement,
                        const char** tail);
+
+/// Whether `message`, one of SQLite's, names a function or a module that is not there, and a stub
+/// for it could be registered: then trying again is worth it.
+bool stub_what_is_missing(sqlite3* handle, std::string_view message);
 
 /// What a stub function says when something calls it.
 extern const char* const stub_called;
