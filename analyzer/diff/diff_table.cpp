@@ -209,8 +209,9 @@ class TableDiff {
 
   void uniques() {
     const auto unique_meaning = [](const Unique& unique) { return meaning(unique); };
-    auto rest = pair_off(from_.uniques, to_.uniques, ConstraintKind::unique, unique_meaning,
-                         unique_meaning);
+    const std::vector<Unique> before = needed_uniques(from_);
+    const std::vector<Unique> after = needed_uniques(to_);
+    auto rest = pair_off(before, after, ConstraintKind::unique, unique_meaning, unique_meaning);
     const auto is_index_there = [&](const Table& table, const Table& other, const Unique& unique,
                                     std::set<Identifier>& taken) {
       std::set<Identifier> unusable = taken;

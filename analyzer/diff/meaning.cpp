@@ -157,6 +157,17 @@ std::string meaning(const Unique& unique) {
   return parts_meaning(unique.columns) + conflict_meaning(unique.on_conflict);
 }
 
+std::vector<Unique> needed_uniques(const Table& table) {
+  std::set<std::string> said;
+  if (table.primary_key && !table.primary_key->rowid_alias)
+    said.insert(meaning(*table.primary_key));
+  std::vector<Unique> needed;
+  for (const Unique& unique : table.uniques) {
+    if (said.insert(meaning(unique)).second) needed.push_back(unique);
+  }
+  return needed;
+}
+
 std::string meaning(const Check& check) { return normal_expression(check.expression); }
 
 std::string meaning(const ForeignKey& key, const Schema& schema) {
@@ -198,7 +209,7 @@ std::string table_meaning(const Table& table, const Schema& schema) {
   if (table.kind == TableKind::virtual_table) return out + normal_form(table.sql) + "\n";
   std::multiset<std::string> columns, uniques, checks, keys, indexes;
   for (const Column& column : table.columns) columns.insert(column_meaning(table, column));
-  for (const Unique& unique : table.uniques) uniques.insert(meaning(unique));
+  for (const Unique& unique : needed_uniques(table)) uniques.insert(meaning(unique));
   for (const Check& check : table.checks) checks.insert(meaning(check));
   for (const ForeignKey& key : table.foreign_keys) keys.insert(meaning(key, schema));
   for (const auto& [name, index] : table.indexes) {

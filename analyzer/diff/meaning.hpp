@@ -2,6 +2,7 @@
 // What a piece of a schema means, as text: two pieces mean the same when their texts are equal.
 // Everything that is only spelled differently comes out the same here.
 #include <string>
+#include <vector>
 
 #include "model/schema.hpp"
 
@@ -28,6 +29,10 @@ std::string meaning(const Check& check);
 std::string meaning(const ForeignKey& key, const Schema& schema);
 /// Without its name and its table.
 std::string meaning(const Index& index);
+
+/// The unique constraints of a table without those that say again what its key or another one says:
+/// SQLite makes one index for all of them.
+std::vector<Unique> needed_uniques(const Table& table);
 
 /// The unique constraint that a unique index amounts to; empty for a partial one.
 std::string as_unique_constraint(const Index& index);

@@ -25,6 +25,7 @@ class Drafter {
       if (const auto* object = std::get_if<ChangeObject>(&change.fact)) changed_object(*object);
       if (const auto* setting = std::get_if<ChangeSetting>(&change.fact)) set_pragma(*setting);
     }
+    free_names_for_tables();
     restore_what_rebuilds_take_along();
     order();
     return std::move(draft_);
@@ -144,6 +145,18 @@ class Drafter {
         "the target states it");
   }
 
+  /// An index that goes with its table may go too late for a new table of the same name.
+  void free_names_for_tables() {
+    for (const auto& [table, live] : in_.live.tables) {
+      if (!rebuilt(table) && !draft_.dropped_tables.contains(table)) continue;
+      for (const auto& [name, index] : live.indexes) {
+        if (!find_table(in_.target, name)) continue;
+        add(Phase::drop_index, name, "DROP INDEX " + name.quoted(),
+            "the target gives its name to another object");
+      }
+    }
+  }
+
   /// DROP TABLE takes indexes and triggers along, DROP VIEW its triggers.
   void restore_what_rebuilds_take_along() {
     for (const auto& [table, way] : draft_.ways) {
@@ -177,7 +190,7 @@ class Drafter {
         continue;
       }
       const Index& index = live.indexes.at(object->object.name);
-      if (fits_target(index)) {
+      if (!is_claimed(index.name) && fits_target(index)) {
         add(Phase::create_index, index.name, index.sql, "extra, and kept: it went with the table");
       }
     }

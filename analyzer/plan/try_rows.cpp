@@ -57,7 +57,9 @@ class RowTrial {
       expressions += (expressions.empty() ? "" : ", ") + source.expression;
     }
     if (sources.empty()) {
-      columns = "rowid";
+      Table trial = target_;
+      trial.without_rowid = false;
+      columns = rowid_name(trial).value_or(Identifier("rowid")).text();
       expressions = "NULL";
     }
     auto failure = shadow_.try_execute(create_trial_table(target_));
@@ -104,7 +106,11 @@ class RowTrial {
   void conversions() {
     for (const Column& column : target_.columns) {
       const Column* before = find_column(live_, column.name);
-      if (before == nullptr || column.generated) continue;
+      if (column.generated) continue;
+      if (before == nullptr) {
+        if (target_.strict) refuse_strict_default(column);
+        continue;
+      }
       const bool same_type =
           type_meaning(*before, live_.strict) == type_meaning(column, target_.strict);
       if (same_type && live_.strict == target_.strict) continue;
@@ -126,6 +132,17 @@ class RowTrial {
                in_parentheses(sample_rows(shadow_, rowid, name, trial_table(), misfit, options_)),
            "change these values, or declare the column ANY", ObjectType::column, column.name);
     return true;
+  }
+
+  void refuse_strict_default(const Column& column) {
+    const std::string storage = strict_storage(column);
+    if (storage.empty()) return;
+    const std::string misfit =
+        "typeof(" + column.name.quoted() + ") NOT IN ('null', '" + storage + "')";
+    if (count(trial_table(), misfit) == 0) return;
+    refuse("the default of the new column " + column.name.text() + " is nothing that " +
+               column.type + " of a STRICT table takes",
+           "give it a default of its type, or declare it ANY", ObjectType::column, column.name);
   }
 
   std::string trial_rowid() const {
