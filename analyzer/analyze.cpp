@@ -69,7 +69,8 @@ Report report_on(const Source& from, const Source& to, Compared compared, const 
   report.to = to.name;
   report.database = facts_of(from, options);
   const auto positional = positional_users(compared.from);
-  report.findings = assess({compared.from, to.schema, compared.changes, positional});
+  report.findings =
+      assess({compared.from, to.schema, compared.changes, positional, !options.drop_extra});
   report.verdict =
       any_drift(compared.changes) || !report.findings.empty() ? Verdict::findings : Verdict::clean;
   report.changes = std::move(compared.changes);

@@ -56,14 +56,15 @@ Selects untouched(const Table& table) {
   return {select, select};
 }
 
-/// What the target keeps of the live table's columns, converted values left out: they are counted
-/// as a hazard, and allowed by name.
+/// What the target keeps of the live table's columns. Converted and filled values are left out:
+/// they are counted as hazards and allowed by name, and what a column makes of its default only the
+/// column can say (0 becomes 0.0 in a REAL one; a random default differs from row to row).
 Selects touched(const Table& live, const Table& target, const Draft& draft) {
-  const auto converted = columns_with(draft, live.name, Hazard::convert_value);
-  const auto fills = columns_with(draft, live.name, Hazard::fill_null);
+  auto changed = columns_with(draft, live.name, Hazard::convert_value);
+  changed.merge(columns_with(draft, live.name, Hazard::fill_null));
   std::vector<std::string> before, after;
-  for (const ColumnSource& source : column_sources(live, target, fills)) {
-    if (converted.contains(source.column)) continue;
+  for (const ColumnSource& source : column_sources(live, target, {})) {
+    if (changed.contains(source.column)) continue;
     before.push_back(source.expression);
     after.push_back(source.column.quoted());
   }

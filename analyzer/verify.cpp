@@ -41,13 +41,18 @@ class Prover {
     look_after(after);
     if (!proof_.refusals.empty()) return std::move(proof_);
     run_all(closing(facts_, script_promises(in_.shadow, in_.live, after, in_.draft)));
-    proof_.ends_at = fingerprint_of(after);
+    const bool in_these_words = std::ranges::all_of(
+        proof_.statements, [](const Statement& statement) { return statement.instead.empty(); });
+    if (in_these_words) proof_.ends_at = fingerprint_of(after);
     return std::move(proof_);
   }
 
  private:
   bool run_one(const Statement& statement) {
-    const auto failure = in_.shadow.try_execute(statement.sql);
+    std::optional<SqlFailure> failure;
+    for (const std::string& sql : run_here(statement)) {
+      if (!failure) failure = in_.shadow.try_execute(sql);
+    }
     if (failure) refuse_statement(statement, *failure);
     proof_.statements.push_back(statement);
     return !failure;

@@ -42,4 +42,9 @@ std::optional<Hazard> hazard_named(const std::string& word) {
   return *found;
 }
 
+std::vector<std::string> run_here(const Statement& statement) {
+  if (!statement.instead.empty()) return statement.instead;
+  return {statement.sql};
+}
+
 }  // namespace plumbline

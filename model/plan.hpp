@@ -32,12 +32,25 @@ struct HazardNote {
   std::int64_t rows = 0;  ///< how many rows it touches
 };
 
+/// Whether the stored text of a table holds these words afterwards.
+struct TextPromise {
+  Identifier table;
+  std::string words;
+  bool held = true;
+};
+
 /// One SQL statement without its semicolon.
 struct Statement {
   std::string sql;
   std::string why;
   std::vector<HazardNote> hazards;
+  /// For a statement that only a newer SQLite than the one at hand has: what leads to the same
+  /// here, and is proven in its place.
+  std::vector<std::string> instead = {};
+  std::optional<TextPromise> leaves = {};  ///< how a change shows that columns do not tell
 };
+/// What to run with the SQLite at hand.
+std::vector<std::string> run_here(const Statement& statement);
 
 /// Something that stops a plan. Where `allow` is set, that --allow flag would lift it.
 struct Refusal {
@@ -58,7 +71,8 @@ struct Cost {
 struct Plan {
   std::vector<Statement> statements;
   std::string starts_from;  ///< fingerprint of the schema it was made for
-  std::string ends_at;      ///< fingerprint of the schema it leaves
+  std::string ends_at;      ///< fingerprint of the schema it leaves; empty where the words of it
+                            ///< are left to a newer SQLite
   std::vector<HazardNote> hazards;
   Cost cost;
   std::vector<std::string> header;  ///< lines of commentary that lead the script

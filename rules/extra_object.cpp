@@ -5,6 +5,7 @@ namespace plumbline {
 namespace {
 
 void check(const RuleInput& input, const Rule& rule, std::vector<Finding>& findings) {
+  if (!input.keeps_extra) return;
   for (const Change& change : input.changes) {
     const auto* object = std::get_if<ChangeObject>(&change.fact);
     if (object == nullptr || object->verb != Verb::drop) continue;

@@ -5,6 +5,7 @@ namespace plumbline {
 namespace {
 
 void check(const RuleInput& input, const Rule& rule, std::vector<Finding>& findings) {
+  if (!input.keeps_extra) return;
   for (const Change& change : input.changes) {
     if (!std::holds_alternative<DropTable>(change.fact)) continue;
     findings.push_back(finding_of(rule, object_of(change), "the target does not have this table",

@@ -15,6 +15,7 @@ struct RuleInput {
   const std::vector<Change>& changes;
   /// Views and triggers whose text depends on the order of a table's columns, by table.
   const std::map<Identifier, std::set<Identifier>>& positional;
+  bool keeps_extra = true;  ///< what only `from` has stays where it is
 };
 
 struct Rule {

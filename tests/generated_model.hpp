@@ -22,7 +22,7 @@ class Rng {
   }
   std::size_t below(std::size_t n) { return n == 0 ? 0 : static_cast<std::size_t>(next() % n); }
   int between(int low, int high) {
-    return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1)));
+    return low + static_cast<int>(below(static_cast<std::size_t>(high - low) + 1));
   }
   bool percent(unsigned chance) { return next() % 100 < chance; }
   template <class List>
@@ -89,6 +89,14 @@ std::optional<std::string> to_sql(const Object& object, const Schema& schema);
 std::optional<std::string> to_sql(const Column& column, const Table& table, const Schema& schema);
 /// A name, in any quotes that it can bear.
 std::string quoted(const std::string& name, Rng& rng);
+
+std::string hole(const Table& table, const Column& column);
+std::string replaced(std::string text, const std::string& what, const std::string& with);
+
+// Parts of clauses.
+std::string conflict(Rng& rng);
+std::string constraint_name(Rng& rng);
+std::string key_list(const Table& table, bool repeats, Rng& rng);
 
 // Makers of random things. Each takes the schema it goes into.
 std::string fresh_column_name(const Table& table, Rng& rng);

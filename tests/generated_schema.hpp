@@ -1,6 +1,7 @@
 #pragma once
 // Databases out of a number: a live one with rows, and a target that it became by a few edits. The
-// same seed gives the same bytes on every machine.
+// same seed gives the same bytes at every run; another compiler may take arguments in another
+// order.
 #include <cstdint>
 #include <string>
 

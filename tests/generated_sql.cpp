@@ -102,7 +102,7 @@ class Speller {
   std::string plain(char c) {
     if (c == ' ') return space(style_, rng_);
     const bool letter = c >= 'A' && c <= 'Z';
-    return {1, style_.lower && letter ? static_cast<char>(c - 'A' + 'a') : c};
+    return std::string(1, style_.lower && letter ? static_cast<char>(c - 'A' + 'a') : c);
   }
 
   bool fill(char mark, const std::string& hole, std::string& out) {
@@ -200,7 +200,8 @@ std::optional<std::string> to_sql(const Table& table, const Schema& schema) {
   }
   out += ")";
   if (table.strict) out += *speller.spell(" STRICT");
-  if (table.without_rowid) out += *speller.spell(table.strict ? ", WITHOUT ROWID" : " WITHOUT ROWID");
+  if (table.without_rowid)
+    out += *speller.spell(table.strict ? ", WITHOUT ROWID" : " WITHOUT ROWID");
   return out;
 }
 

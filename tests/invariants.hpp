@@ -10,4 +10,8 @@ namespace plumbline {
 /// `answer` is what the program said about them.
 void check_invariants(const CaseFile& file, const std::string& target, const Answer& answer);
 
+/// One of them: the plan, run by plain SQLite on a copy of live.db, leaves no difference, nothing
+/// to do for a second repair, no new complaint, and every row.
+void reaches_the_target(const CaseFile& file, const std::string& target, const Plan& plan);
+
 }  // namespace plumbline

@@ -147,8 +147,9 @@ Source open_shadow_source(const std::string& name, const Options& options) {
   }
   OpenedDatabase opened = open_database(name);
   Shadow shadow = shadow_of(opened.connection, options.deadline_seconds);
-  Source source{name, SourceKind::database, std::move(shadow.directory),
-                std::move(shadow.connection), {}, {}, std::move(opened.notes)};
+  Source source{
+      name, SourceKind::database,   std::move(shadow.directory), std::move(shadow.connection), {},
+      {},   std::move(opened.notes)};
   source.schema = introspect(source.connection);
   return source;
 }

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "analyzer/sqlite/connection.hpp"
 #include "model/change.hpp"
 #include "model/options.hpp"
 #include "model/plan.hpp"
@@ -11,10 +12,10 @@ namespace plumbline {
 
 /// The ALTER statements, found by trying them on an empty copy of the table and comparing; nothing
 /// where they do not lead to `target`, the runtime has not got them, or SQLite refuses them for
-/// rows that are there. `has_rows`: whether the live table has any.
-std::optional<std::vector<Statement>> alter_table(const Table& live, const Table& target,
-                                                  const Schema& target_schema, bool has_rows,
-                                                  const Options& options);
+/// rows that are there. `shadow` holds the live table; `has_rows`: whether it has any.
+std::optional<std::vector<Statement>> alter_table(const Connection& shadow, const Table& live,
+                                                  const Table& target, const Schema& target_schema,
+                                                  bool has_rows, const Options& options);
 
 /// The engine that statements are written for: the one asked for, else the one we run on.
 Runtime runtime_of(const Options& options);

@@ -95,10 +95,7 @@ class Drafter {
   void refuse_duplicates(const Index& index) {
     const Table* live = find_table(in_.live, index.table);
     if (!index.unique || live == nullptr) return;
-    const bool columns_are_there = std::ranges::all_of(index.columns, [&](const KeyPart& part) {
-      return part.expression || find_column(*live, part.column);
-    });
-    if (!columns_are_there) return;
+    if (is_over_new_column(index, *live, in_.target.tables.at(index.table))) return;
     const auto rowid = rowid_name(*live);
     std::ranges::move(
         duplicates(in_.shadow, {"main." + index.table.quoted(), rowid ? rowid->text() : ""},

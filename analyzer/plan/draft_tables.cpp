@@ -39,6 +39,12 @@ bool changes_constraints(const std::vector<Change>& changes) {
   });
 }
 
+bool has_unique_over_new_column(const Table& live, const Table& target) {
+  return std::ranges::any_of(target.indexes, [&](const auto& entry) {
+    return entry.second.unique && is_over_new_column(entry.second, live, target);
+  });
+}
+
 class TableDrafter {
  public:
   TableDrafter(const DraftInput& input, Draft& draft) : in_(input), draft_(draft) {}
@@ -107,8 +113,8 @@ class TableDrafter {
     }
     const bool has_rows = rows_of(live) > 0;
     if (!in_.rebuild.contains(live.name)) {
-      auto statements = alter_table(live, target, in_.target, has_rows, in_.options);
-      if (statements) return alter(live, target, changes, std::move(*statements));
+      auto statements = alter_table(in_.shadow, live, target, in_.target, has_rows, in_.options);
+      if (statements && alter(live, target, changes, std::move(*statements))) return;
     }
     rebuild(live, target, changes);
   }
@@ -122,9 +128,12 @@ class TableDrafter {
     step.statements.push_back({target.sql, "as the target declares it", {}});
   }
 
-  void alter(const Table& live, const Table& target, const std::vector<Change>& changes,
+  /// Not where rows need another value first: a rebuild gives it to them on the way.
+  bool alter(const Table& live, const Table& target, const std::vector<Change>& changes,
              std::vector<Statement> statements) {
-    const Fit fit = fit_rows(in_.shadow, live, target, changes_constraints(changes), in_.options);
+    const bool try_rows = changes_constraints(changes) || has_unique_over_new_column(live, target);
+    const Fit fit = fit_rows(in_.shadow, live, target, try_rows, in_.options);
+    if (!fit.fills.empty()) return false;
     take_refusals(fit);
     for (const HazardNote& hazard : fit.hazards) {
       const auto statement = std::ranges::find_if(statements, [&](const Statement& candidate) {
@@ -134,6 +143,7 @@ class TableDrafter {
     }
     draft_.ways[live.name] = TableWay::alter;
     draft_.steps.push_back({Phase::change_table, live.name, std::move(statements)});
+    return true;
   }
 
   void rebuild(const Table& live, const Table& target, const std::vector<Change>& changes) {

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <string>
 
 #include "analyzer/plan/fit_rows.hpp"
 #include "analyzer/plan/row_samples.hpp"
+#include "analyzer/sql_text/lexer.hpp"
 
 namespace plumbline {
 
@@ -47,7 +49,25 @@ std::string sample_values(const Connection& shadow, const std::vector<KeyPart>& 
   return value ? ", such as " + *value : "";
 }
 
+/// Whether a word of the expression is a column of the target alone. A string in double quotes that
+/// reads like one does no harm: then the rows are tried on the target.
+bool mentions_new_column(const std::string& expression, const Table& live, const Table& target) {
+  return std::ranges::any_of(tokens_of(expression), [&](const Token& token) {
+    if (token.kind != TokenKind::word && token.kind != TokenKind::quoted_name) return false;
+    const Identifier name(unquoted(token));
+    return find_column(target, name) != nullptr && find_column(live, name) == nullptr;
+  });
+}
+
 }  // namespace
+
+bool is_over_new_column(const Index& index, const Table& live, const Table& target) {
+  if (index.where && mentions_new_column(*index.where, live, target)) return true;
+  return std::ranges::any_of(index.columns, [&](const KeyPart& part) {
+    return part.expression ? mentions_new_column(*part.expression, live, target)
+                           : find_column(live, part.column) == nullptr;
+  });
+}
 
 std::vector<Refusal> duplicates(const Connection& shadow, const TableRows& rows,
                                 const Identifier& table, const std::vector<KeyPart>& parts,

@@ -34,6 +34,10 @@ std::vector<Refusal> duplicates(const Connection& shadow, const TableRows& rows,
                                 const std::optional<std::string>& where, const std::string& what,
                                 const Options& options);
 
+/// Whether an index of `target` is over a column that `live` has not: then the rows as they are
+/// cannot tell whether it would hold, and have to be tried.
+bool is_over_new_column(const Index& index, const Table& live, const Table& target);
+
 /// count(*) of a table of the shadow.
 std::int64_t count_rows(const Connection& shadow, const Identifier& table);
 

@@ -50,19 +50,22 @@ std::string count_rows_of(const Identifier& table, const std::string& moment) {
 }
 
 /// Without its argument, the function reads every table, and fails on any that cannot be checked.
+/// A parent is called as its foreign key spells it; the target may spell it in another case.
 std::string list_violations_of(const Identifier& table, const std::string& moment, bool takes_one) {
   const std::string name = quote_literal(table.text());
   return "INSERT INTO temp.plumbline_counted SELECT " + quote_literal(moment) + ", 'violation', " +
-         name + ", parent, rowid FROM pragma_foreign_key_check" +
+         name + ", lower(parent), rowid FROM pragma_foreign_key_check" +
          (takes_one ? "(" + name + ")" : " WHERE \"table\" = " + name) + "\nUNION ALL SELECT " +
          quote_literal(moment) + ", 'checked', " + name + ", NULL, 1";
 }
 
-/// Always one row: an INSERT of no rows makes a mark of 0 where there was none.
+/// Always one row: an INSERT of no rows makes a mark of 0 where there was none. Two marks of one
+/// table, which a failed statement can leave, are told from one.
 std::string note_sequence_of(const Identifier& table, const std::string& moment) {
   return "INSERT INTO temp.plumbline_counted SELECT " + quote_literal(moment) + ", 'rows', " +
          quote_literal(table.text()) +
-         ", 'sequence', coalesce(max(seq), 0) FROM main.sqlite_sequence WHERE name = " +
+         ", CASE WHEN count(*) > 1 THEN 'marks' ELSE 'mark' END, coalesce(max(seq), 0) FROM "
+         "main.sqlite_sequence WHERE name = " +
          quote_literal(table.text());
 }
 
@@ -108,6 +111,17 @@ std::string columns_hold(const std::vector<ColumnsPromise>& columns) {
   std::string text;
   for (const ColumnsPromise& promise : columns) {
     text += "\n  AND " + columns_text(promise.table) + " IS " + quote_literal(promise.columns);
+  }
+  return text;
+}
+
+std::string texts_hold(const std::vector<TextPromise>& texts) {
+  std::string text;
+  for (const TextPromise& promise : texts) {
+    text += "\n  AND (SELECT instr(sql, " + quote_literal(promise.words) + ")" +
+            (promise.held ? " > 0" : " = 0") +
+            " FROM main.sqlite_master WHERE type = 'table' AND lower(name) = lower(" +
+            quote_literal(promise.table.text()) + "))";
   }
   return text;
 }
@@ -192,8 +206,8 @@ std::vector<Statement> closing(const ScriptFacts& facts, const ScriptPromises& p
       {"INSERT OR ROLLBACK INTO temp.plumbline_guard SELECT CASE WHEN\n"
        "  (SELECT n FROM temp.plumbline_counted WHERE kind = 'guard') = 1\n  AND (SELECT count(*)" +
            std::string(our_objects) + " = " + std::to_string(promises.objects) + "\n  AND " +
-           holds("plumbline_promised") + columns_hold(promises.columns) + same_counts(facts) +
-           "\nTHEN 1 END",
+           holds("plumbline_promised") + columns_hold(promises.columns) +
+           texts_hold(promises.texts) + same_counts(facts) + "\nTHEN 1 END",
        "undoes everything unless all is as promised",
        {}});
   statements.push_back({"COMMIT", "", {}});

@@ -45,6 +45,7 @@ std::vector<Statement> count_before(const ScriptFacts& facts);
 struct ScriptPromises {
   std::vector<SchemaRowPromise> rows;
   std::vector<ColumnsPromise> columns;
+  std::vector<TextPromise> texts;
   std::int64_t objects = 0;  ///< how many there are in all
 };
 

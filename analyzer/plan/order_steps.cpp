@@ -29,6 +29,17 @@ Graph graph_of(const std::vector<Step>& steps, const std::vector<Ordering>& orde
   return graph;
 }
 
+std::vector<Step> by_phase_and_name(std::vector<Step> steps) {
+  std::multimap<StepKey, Step> sorted;
+  for (Step& step : steps) {
+    const StepKey key{step.phase, step.name};
+    sorted.emplace(key, std::move(step));
+  }
+  std::vector<Step> result;
+  for (auto& [key, step] : sorted) result.push_back(std::move(step));
+  return result;
+}
+
 /// For each step, how many steps outside its own circle must come before it.
 std::vector<std::size_t> waiting_for(const Graph& graph, const std::vector<std::size_t>& circle) {
   std::vector<std::size_t> count(num_vertices(graph), 0);
@@ -43,9 +54,7 @@ std::vector<std::size_t> waiting_for(const Graph& graph, const std::vector<std::
 }  // namespace
 
 std::vector<Step> in_order(std::vector<Step> steps, const std::vector<Ordering>& orderings) {
-  std::ranges::stable_sort(steps, [](const Step& a, const Step& b) {
-    return StepKey{a.phase, a.name} < StepKey{b.phase, b.name};
-  });
+  steps = by_phase_and_name(std::move(steps));
   const Graph graph = graph_of(steps, orderings);
   std::vector<std::size_t> circle(steps.size());
   strong_components(

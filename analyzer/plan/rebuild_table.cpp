@@ -52,11 +52,22 @@ std::string expression_list(const std::vector<ColumnSource>& sources) {
   return list;
 }
 
+/// Nothing in common: the rows stay, as defaults. An INSERT … SELECT must name one column.
+ColumnSource default_row(const Table& target) {
+  if (const auto rowid = rowid_name(target)) return {*rowid, "NULL"};
+  const auto column = std::ranges::find_if(
+      target.columns, [](const Column& candidate) { return !candidate.generated; });
+  const std::string value = default_meaning(*column);
+  return {column->name, value.empty() ? "NULL" : value};
+}
+
 /// OR ABORT, since a declared ON CONFLICT IGNORE or REPLACE would drop rows without a word.
-std::string copy_rows(const Identifier& from, const Identifier& into,
+std::string copy_rows(const Identifier& from, const Identifier& into, const Table& target,
                       const std::vector<ColumnSource>& sources) {
-  if (sources.empty()) {  // nothing in common: the rows stay, as defaults
-    return "INSERT OR ABORT INTO " + into.quoted() + "(rowid) SELECT NULL FROM " + from.quoted();
+  if (sources.empty()) {
+    const ColumnSource source = default_row(target);
+    return "INSERT OR ABORT INTO " + into.quoted() + "(" + source.column.quoted() + ") SELECT " +
+           source.expression + " FROM " + from.quoted();
   }
   return "INSERT OR ABORT INTO " + into.quoted() + "(" + column_list(sources) + ")\nSELECT " +
          expression_list(sources) + "\nFROM " + from.quoted();
@@ -83,7 +94,7 @@ std::vector<Statement> by_rename(const Table& live, const Table& target,
   // A text that was understood always has a head that can be found.
   statements.push_back({with_table_name(target.sql, scratch).value_or(target.sql), why, {}});
   statements.push_back(
-      {copy_rows(live.name, scratch, sources), "every row, under the rowid it has", {}});
+      {copy_rows(live.name, scratch, target, sources), "every row, under the rowid it has", {}});
   if (has_sequence(live) && has_sequence(target)) {
     statements.push_back({keep_sequence(live.name, scratch),
                           "keep the AUTOINCREMENT mark: no id is given twice",
@@ -109,7 +120,7 @@ std::vector<Statement> by_name(const Table& live, const Table& target,
     const bool rowid = !find_column(target, sources[i].column);
     const std::string name = rowid ? "plumbline_rowid" : sources[i].column.quoted();
     selected += (i == 0 ? "" : ", ") + sources[i].expression + " AS " + name;
-    from_aside.push_back({sources[i].column, name});
+    from_aside.push_back({sources[i].column, aside.quoted() + "." + name});
   }
   std::vector<Statement> statements;
   statements.push_back({"CREATE TABLE " + aside.quoted() + " AS SELECT " +
@@ -125,7 +136,7 @@ std::vector<Statement> by_name(const Table& live, const Table& target,
   statements.push_back({"DROP TABLE " + live.name.quoted(), "its rows are put aside", {}});
   statements.push_back({target.sql, "as the target declares it", {}});
   statements.push_back(
-      {copy_rows(aside, target.name, from_aside), "every row, under the rowid it had", {}});
+      {copy_rows(aside, target.name, target, from_aside), "every row, under the rowid it had", {}});
   if (sequence) {
     statements.push_back(
         {"DELETE FROM sqlite_sequence WHERE name = " + quote_literal(target.name.text()) +
@@ -164,18 +175,21 @@ bool keeps_rowids(const Table& live, const Table& target) {
 std::vector<ColumnSource> column_sources(const Table& live, const Table& target,
                                          const std::set<Identifier>& fills) {
   std::vector<ColumnSource> sources;
+  // A bare "name" that is no column would be taken for a string (https://sqlite.org/quirks.html
+  // #dblquote) and copied into every row; "table"."name" never is.
+  const std::string of_table = live.name.quoted() + ".";
   const auto live_rowid = rowid_name(live);
   const Column* alias = rowid_alias(target);
   const auto target_rowid = alias ? std::nullopt : rowid_name(target);
   if (live_rowid && target_rowid) {
-    sources.push_back({*target_rowid, live_rowid->text()});
+    sources.push_back({*target_rowid, of_table + live_rowid->text()});
   } else if (live_rowid && alias != nullptr && !find_column(live, alias->name)) {
-    sources.push_back({alias->name, live_rowid->text()});
+    sources.push_back({alias->name, of_table + live_rowid->text()});
   }
   for (const Column& column : target.columns) {
     const Column* before = find_column(live, column.name);
     if (before == nullptr || column.generated) continue;
-    const std::string name = before->name.quoted();
+    const std::string name = of_table + before->name.quoted();
     sources.push_back({column.name, fills.contains(column.name)
                                         ? "coalesce(" + name + ", " + default_meaning(column) + ")"
                                         : name});

@@ -178,12 +178,22 @@ std::vector<ColumnsPromise> promised_columns(const Connection& shadow, const Sch
   return promises;
 }
 
+std::vector<TextPromise> promised_texts(const Draft& draft) {
+  std::vector<TextPromise> promises;
+  for (const Step& step : draft.steps) {
+    for (const Statement& statement : step.statements) {
+      if (statement.leaves) promises.push_back(*statement.leaves);
+    }
+  }
+  return promises;
+}
+
 }  // namespace
 
 ScriptPromises script_promises(const Connection& shadow, const Schema& live, const Schema& after,
                                const Draft& draft) {
   return {promised_rows(live, after, draft), promised_columns(shadow, live, after, draft),
-          std::ssize(objects_of(after))};
+          promised_texts(draft), std::ssize(objects_of(after))};
 }
 
 }  // namespace plumbline

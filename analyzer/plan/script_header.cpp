@@ -2,6 +2,7 @@
 
 #include "analyzer/plan/alter_table.hpp"
 #include "analyzer/plan/row_samples.hpp"
+#include "analyzer/sqlite/connection.hpp"
 
 namespace plumbline {
 
@@ -12,6 +13,18 @@ std::string hazard_line(const HazardNote& note) {
          (note.column ? "." + note.column->text() : "") + ", " + count_of_rows(note.rows);
 }
 
+/// The proof must not sound better than it is.
+void statements_not_run(const Plan& plan, std::vector<std::string>& lines) {
+  std::vector<std::string> not_run;
+  for (const Statement& statement : plan.statements) {
+    if (!statement.instead.empty()) not_run.push_back("  " + statement.sql);
+  }
+  if (not_run.empty()) return;
+  lines.push_back("Not run in the proof, since SQLite " + sqlite_library_version() +
+                  " has not got them; the table text that they lead to was stored instead:");
+  lines.insert(lines.end(), not_run.begin(), not_run.end());
+}
+
 }  // namespace
 
 std::vector<std::string> script_header(const Plan& plan, const std::string& database,
@@ -20,9 +33,12 @@ std::vector<std::string> script_header(const Plan& plan, const std::string& data
                                        const Options& options) {
   std::vector<std::string> lines;
   lines.push_back("Plumbline: takes " + database + " to " + target + ".");
-  lines.push_back("Made for the schema " + plan.starts_from.substr(0, 16) + ", leads to " +
-                  plan.ends_at.substr(0, 16) + "; refuses any other database.");
+  const std::string leads_to =
+      plan.ends_at.empty() ? "" : ", leads to " + plan.ends_at.substr(0, 16);
+  lines.push_back("Made for the schema " + plan.starts_from.substr(0, 16) + leads_to +
+                  "; refuses any other database.");
   lines.push_back("Proven on a copy with all rows, for " + to_string(runtime_of(options)) + ".");
+  statements_not_run(plan, lines);
   for (const HazardNote& note : plan.hazards) lines.push_back(hazard_line(note));
   if (plan.cost.rows_rewritten > 0) {
     lines.push_back("Cost: " + count_of_rows(plan.cost.rows_rewritten) + " written anew, about " +

@@ -35,11 +35,11 @@ std::string create_trial_table(const Table& target) {
   return "CREATE TEMP TABLE" + create.substr(std::string("CREATE TABLE").size());
 }
 
-/// What typeof() of a value in a STRICT column must be; empty for ANY.
-std::string strict_storage(const Column& column) {
+/// Holds for a value that a STRICT column does not take; empty for ANY, which takes all.
+std::string strict_misfit(const Column& column) {
   if (equal_folded(column.type, "ANY")) return "";
-  const std::string affinity = affinity_of(column.type);
-  return affinity == "BLOB" ? "blob" : ascii_lower(affinity);
+  return "typeof(" + column.name.quoted() + ") NOT IN ('null', '" +
+         ascii_lower(affinity_of(column.type)) + "')";
 }
 
 class RowTrial {
@@ -106,14 +106,18 @@ class RowTrial {
   void conversions() {
     for (const Column& column : target_.columns) {
       const Column* before = find_column(live_, column.name);
-      if (column.generated) continue;
+      if (column.generated) {
+        if (target_.strict) refused_by_strict(column, column.name.quoted());
+        continue;
+      }
       if (before == nullptr) {
         if (target_.strict) refuse_strict_default(column);
         continue;
       }
       const bool same_type =
           type_meaning(*before, live_.strict) == type_meaning(column, target_.strict);
-      if (same_type && live_.strict == target_.strict) continue;
+      // A computed value was never held to its column's type.
+      if (same_type && live_.strict == target_.strict && !before->generated) continue;
       const std::string name = column.name.quoted();
       if (target_.strict && refused_by_strict(column, name)) continue;
       count_converted(column, name);
@@ -121,9 +125,8 @@ class RowTrial {
   }
 
   bool refused_by_strict(const Column& column, const std::string& name) {
-    const std::string storage = strict_storage(column);
-    if (storage.empty()) return false;
-    const std::string misfit = "typeof(" + name + ") NOT IN ('null', '" + storage + "')";
+    const std::string misfit = strict_misfit(column);
+    if (misfit.empty()) return false;
     const std::int64_t rows = count(trial_table(), misfit);
     if (rows == 0) return false;
     const std::string rowid = keeps_rowids(live_, target_) ? trial_rowid() : "";
@@ -135,11 +138,8 @@ class RowTrial {
   }
 
   void refuse_strict_default(const Column& column) {
-    const std::string storage = strict_storage(column);
-    if (storage.empty()) return;
-    const std::string misfit =
-        "typeof(" + column.name.quoted() + ") NOT IN ('null', '" + storage + "')";
-    if (count(trial_table(), misfit) == 0) return;
+    const std::string misfit = strict_misfit(column);
+    if (misfit.empty() || count(trial_table(), misfit) == 0) return;
     refuse("the default of the new column " + column.name.text() + " is nothing that " +
                column.type + " of a STRICT table takes",
            "give it a default of its type, or declare it ANY", ObjectType::column, column.name);
