@@ -9,8 +9,8 @@
 namespace plumbline {
 
 /// Runs every statement of `script`; a dump or a structure.sql is fine: BEGIN, INSERT and PRAGMAs
-/// just run, VACUUM and ANALYZE are passed over. Throws Error(bad_sql) with `file`, line and
-/// column.
+/// just run, VACUUM and tables of the engine's own are passed over. Throws Error(bad_sql) with
+/// `file`, line and column.
 void run_script(const Connection& shadow, std::string_view script, const std::string& file);
 
 /// Runs one statement whose first byte stands at `where`.

@@ -1,14 +1,17 @@
 #include "analyzer/declare/source.hpp"
 
+#include <array>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <iterator>
 #include <system_error>
 
 #include "analyzer/declare/migration_files.hpp"
 #include "analyzer/declare/run_script.hpp"
 #include "analyzer/declare/schema_yaml.hpp"
+#include "analyzer/sql_text/lexer.hpp"
+#include "analyzer/sql_text/split_statements.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/open_database.hpp"
 #include "analyzer/sqlite/shadow.hpp"
@@ -41,6 +44,20 @@ std::string read_text(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
+/// All of standard input. Nothing to read is an answer, not being able to read is none.
+std::string read_standard_input() {
+  std::string bytes;
+  std::array<char, 65536> buffer{};
+  for (std::size_t got = 1; got > 0;) {
+    got = std::fread(buffer.data(), 1, buffer.size(), stdin);
+    bytes.append(buffer.data(), got);
+  }
+  if (std::ferror(stdin) != 0) {
+    throw Error(Error::Kind::unreadable, {"-", 0, 0}, "standard input cannot be read");
+  }
+  return bytes;
+}
+
 /// A declaration states a setting only where it sets it: 0 is what every new database has.
 void forget_unset(std::optional<std::int64_t>& setting) {
   if (setting == 0) setting.reset();
@@ -57,6 +74,21 @@ Source from_sql(const std::string& name, std::string_view script, const Options&
   return source;
 }
 
+/// SQLite takes a quoted name that is no column for a string, and makes an index on that constant.
+void refuse_indexes_on_strings(const Schema& schema, const std::string& file) {
+  for (const auto& [name, table] : schema.tables) {
+    for (const auto& [index_name, index] : table.indexes) {
+      for (const KeyPart& part : index.columns) {
+        if (!part.expression) continue;
+        const std::vector<Token> tokens = tokens_of(*part.expression);
+        if (tokens.size() != 1 || tokens[0].kind != TokenKind::quoted_name) continue;
+        throw Error(Error::Kind::bad_yaml, {file, 0, 0},
+                    "index " + index_name.text() + ": no such column: " + unquoted(tokens[0]));
+      }
+    }
+  }
+}
+
 Source from_yaml(const std::string& name, std::string_view text, const Options& options) {
   const Declaration declaration = read_schema_yaml(text, name);
   Source source{name,
@@ -67,10 +99,14 @@ Source from_yaml(const std::string& name, std::string_view text, const Options& 
                 declaration.renames,
                 {}};
   for (const DeclaredStatement& statement : declaration.statements) {
+    if (split_statements(statement.sql).size() > 1) {
+      throw Error(Error::Kind::bad_yaml, statement.where, "holds more than one statement");
+    }
     const auto failure = source.connection.try_execute(statement.sql);
     if (failure) throw Error(Error::Kind::bad_sql, statement.where, failure->message);
   }
   source.schema = introspect(source.connection);
+  refuse_indexes_on_strings(source.schema, name);
   source.schema.user_version = declaration.user_version;
   source.schema.application_id = declaration.application_id;
   return source;
@@ -118,14 +154,22 @@ bool is_text_source(const fs::path& path) {
   return extension == ".sql" || extension == ".yaml" || extension == ".yml";
 }
 
+/// By its first line that is neither empty nor a comment.
 bool looks_like_yaml(std::string_view text) {
-  return text.starts_with("format:") || text.starts_with("---") || text.starts_with("%YAML") ||
-         text.find("\nformat:") != std::string_view::npos;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    const std::string_view line = text.substr(0, end);
+    if (line.find_first_not_of(" \t\r\n") != std::string_view::npos && line[0] != '#') {
+      return line.starts_with("format:") || line.starts_with("---") || line.starts_with("%YAML") ||
+             line.starts_with("tables:");
+    }
+    text.remove_prefix(end);
+  }
+  return false;
 }
 
 Source from_standard_input(const Options& options) {
-  const std::string bytes{std::istreambuf_iterator<char>(std::cin),
-                          std::istreambuf_iterator<char>()};
+  const std::string bytes = read_standard_input();
   if (bytes.empty() || !looks_like_database(bytes)) {
     return looks_like_yaml(bytes) ? from_yaml("-", bytes, options) : from_sql("-", bytes, options);
   }

@@ -149,8 +149,14 @@ class TableDrafter {
   void rebuild(const Table& live, const Table& target, const std::vector<Change>& changes) {
     const Fit fit = fit_rows(in_.shadow, live, target, true, in_.options);
     take_refusals(fit);
-    std::vector<Statement> statements = rebuild_table(
-        live, target, fit.fills, "rebuilt, since ALTER TABLE cannot: " + reasons(changes));
+    RebuildChoices choices{
+        fit.fills, {}, in_.options.exact, "rebuilt, since ALTER TABLE cannot: " + reasons(changes)};
+    for (const HazardNote& note : fit.hazards) {
+      if (note.hazard == Hazard::convert_value && note.column)
+        choices.converts.insert(*note.column);
+    }
+    if (rows_of(live) == 0) draft_.empty_tables.insert(live.name);
+    std::vector<Statement> statements = rebuild_table(live, target, choices);
     const auto copy = std::ranges::find_if(statements, [](const Statement& statement) {
       return statement.sql.starts_with("INSERT OR ABORT");
     });

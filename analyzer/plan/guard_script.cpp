@@ -99,6 +99,18 @@ std::string same_counts(const ScriptFacts& facts) {
   if (!facts.same_rows.empty()) {
     text += nothing_only("before", "after", "rows") + nothing_only("after", "before", "rows");
   }
+  for (const Identifier& table : facts.empty) {
+    text +=
+        "\n  AND (SELECT n FROM temp.plumbline_counted WHERE moment = 'before' AND kind = 'rows'"
+        " AND parent IS NULL AND name = " +
+        quote_literal(table.text()) + ") = 0";
+  }
+  if (facts.changed_counts > 0) {
+    text +=
+        "\n  AND (SELECT count(*) FROM temp.plumbline_counted WHERE kind = 'changed' AND n = 0) "
+        "= " +
+        std::to_string(facts.changed_counts);
+  }
   if (!facts.check_references.empty()) {  // a check that itself fails leaves no 'checked' row
     text += nothing_only("after", "before", "violation") +
             "\n  AND (SELECT count(*) FROM temp.plumbline_counted WHERE kind = 'checked') = " +

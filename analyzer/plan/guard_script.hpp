@@ -30,6 +30,8 @@ struct ScriptFacts {
   bool foreign_keys_off = false;                 ///< a table with references is dropped or rebuilt
   bool legacy_rename = false;                    ///< a rebuild renames a table that others mention
   std::vector<Identifier> same_rows;             ///< tables that must have as many rows afterwards
+  std::vector<Identifier> empty;                 ///< tables that must have no rows still
+  std::size_t changed_counts = 0;                ///< counts of changed values that must be 0
   std::vector<Identifier> same_sequence;         ///< tables that must keep their AUTOINCREMENT mark
   std::vector<Identifier> check_references;      ///< tables in which no foreign key may break anew
   bool checks_one_table = true;  ///< pragma_foreign_key_check() takes a table (SQLite 3.34)

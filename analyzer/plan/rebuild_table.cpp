@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "analyzer/diff/meaning.hpp"
+#include "analyzer/plan/count_changed.hpp"
 #include "analyzer/sql_text/create_table.hpp"
 #include "analyzer/sql_text/lexer.hpp"
 
@@ -86,15 +87,36 @@ std::string hand_over_sequence(const Identifier& from, const Identifier& into) {
          " WHERE name = " + quote_literal(from.text());
 }
 
+void add_counts(const Table& live, const Table& target, const CopiedRows& rows,
+                const RebuildChoices& choices, std::vector<Statement>& statements) {
+  for (std::string& sql : count_changed(live, target, rows, choices.converts)) {
+    statements.push_back({std::move(sql), "rows may have come since the proof", {}});
+  }
+}
+
+/// The rowid of the new table, as an expression; empty where it is not the old one.
+std::string kept_rowid(const Table& live, const Table& target) {
+  if (!rowid_name(live) || !keeps_rowids(live, target)) return "";
+  if (const Column* alias = rowid_alias(target)) return alias->name.quoted();
+  const auto name = rowid_name(target);
+  return name ? name->text() : "";
+}
+
 /// Build beside, drop, rename: one copy of the rows.
 std::vector<Statement> by_rename(const Table& live, const Table& target,
-                                 const std::vector<ColumnSource>& sources, const std::string& why) {
+                                 const std::vector<ColumnSource>& sources,
+                                 const RebuildChoices& choices) {
   const Identifier scratch = scratch_name(target.name);
   std::vector<Statement> statements;
   // A text that was understood always has a head that can be found.
-  statements.push_back({with_table_name(target.sql, scratch).value_or(target.sql), why, {}});
+  statements.push_back(
+      {with_table_name(target.sql, scratch).value_or(target.sql), choices.why, {}});
   statements.push_back(
       {copy_rows(live.name, scratch, target, sources), "every row, under the rowid it has", {}});
+  const auto live_rowid = rowid_name(live);
+  add_counts(live, target,
+             {live.name, scratch, live_rowid ? live_rowid->text() : "", kept_rowid(live, target)},
+             choices, statements);
   if (has_sequence(live) && has_sequence(target)) {
     statements.push_back({keep_sequence(live.name, scratch),
                           "keep the AUTOINCREMENT mark: no id is given twice",
@@ -110,7 +132,8 @@ std::vector<Statement> by_rename(const Table& live, const Table& target,
 /// Put the rows aside, drop, create under the final name: for a table whose own constraints call it
 /// by name ("CHECK (t.a > 0)"), which cannot be created under another one. Two copies of the rows.
 std::vector<Statement> by_name(const Table& live, const Table& target,
-                               const std::vector<ColumnSource>& sources, const std::string& why) {
+                               const std::vector<ColumnSource>& sources,
+                               const RebuildChoices& choices) {
   const Identifier aside = aside_name(target.name);
   const bool sequence = has_sequence(live) && has_sequence(target);
   std::string selected;
@@ -126,7 +149,7 @@ std::vector<Statement> by_name(const Table& live, const Table& target,
   statements.push_back({"CREATE TABLE " + aside.quoted() + " AS SELECT " +
                             (selected.empty() ? "NULL AS c0" : selected) + "\nFROM " +
                             live.name.quoted(),
-                        why,
+                        choices.why,
                         {}});
   if (sequence) {
     statements.push_back({hand_over_sequence(live.name, aside),
@@ -137,6 +160,10 @@ std::vector<Statement> by_name(const Table& live, const Table& target,
   statements.push_back({target.sql, "as the target declares it", {}});
   statements.push_back(
       {copy_rows(aside, target.name, target, from_aside), "every row, under the rowid it had", {}});
+  const std::string into_rowid = kept_rowid(live, target);
+  add_counts(live, target,
+             {aside, target.name, rowid_alias(target) ? into_rowid : "plumbline_rowid", into_rowid},
+             choices, statements);
   if (sequence) {
     statements.push_back(
         {"DELETE FROM sqlite_sequence WHERE name = " + quote_literal(target.name.text()) +
@@ -212,10 +239,11 @@ Identifier aside_name(const Identifier& table) {
 std::optional<Identifier> aside_of(const Identifier& name) { return behind(aside_prefix, name); }
 
 std::vector<Statement> rebuild_table(const Table& live, const Table& target,
-                                     const std::set<Identifier>& fills, const std::string& why) {
-  const std::vector<ColumnSource> sources = column_sources(live, target, fills);
-  return sql_refers_to_itself(target) ? by_name(live, target, sources, why)
-                                      : by_rename(live, target, sources, why);
+                                     const RebuildChoices& choices) {
+  const std::vector<ColumnSource> sources = column_sources(live, target, choices.fills);
+  return choices.keep_text || sql_refers_to_itself(target)
+             ? by_name(live, target, sources, choices)
+             : by_rename(live, target, sources, choices);
 }
 
 }  // namespace plumbline

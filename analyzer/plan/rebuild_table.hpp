@@ -38,9 +38,17 @@ std::optional<Identifier> scratch_of(const Identifier& name);
 Identifier aside_name(const Identifier& table);
 std::optional<Identifier> aside_of(const Identifier& name);
 
+struct RebuildChoices {
+  std::set<Identifier> fills;     ///< columns whose NULLs become their default
+  std::set<Identifier> converts;  ///< columns whose values may be stored as others
+  bool keep_text =
+      false;  ///< the stored text must be the target's to the letter; RENAME quotes names
+  std::string why;
+};
+
 /// The statements between foreign_keys=OFF and the indexes and triggers, which are not here.
 /// `live` and `target` have the same name; both must be completely understood.
 std::vector<Statement> rebuild_table(const Table& live, const Table& target,
-                                     const std::set<Identifier>& fills, const std::string& why);
+                                     const RebuildChoices& choices);
 
 }  // namespace plumbline

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/plan/alter_table.hpp"
+#include "analyzer/plan/count_changed.hpp"
 
 namespace plumbline {
 
@@ -129,7 +130,10 @@ ScriptFacts script_facts(const Schema& live, const Schema& renamed, const Schema
   for (const Identifier& table : draft.dropped_tables) {
     facts.foreign_keys_off |= takes_part_in_references(renamed, table);
   }
+  facts.empty.assign(draft.empty_tables.begin(), draft.empty_tables.end());
   for (const Step& step : draft.steps) {
+    facts.changed_counts += static_cast<std::size_t>(std::ranges::count_if(
+        step.statements, [](const Statement& made) { return counts_changed(made.sql); }));
     if (step.phase != Phase::set_pragma) continue;
     const bool version = step.name == Identifier("user_version");
     facts.settings.emplace(step.name.text(),

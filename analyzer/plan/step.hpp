@@ -49,6 +49,7 @@ struct Draft {
   std::vector<Step> steps;  ///< in the order in which they run
   std::map<Identifier, TableWay> ways;
   std::set<Identifier> dropped_tables;
+  std::set<Identifier> empty_tables;  ///< rebuilt tables without rows: nothing was tried on any
   std::vector<Refusal> refusals;
   bool rebuilds_or_drops = false;
 };

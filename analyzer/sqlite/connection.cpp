@@ -85,7 +85,10 @@ std::optional<SqlFailure> Connection::try_execute(std::string_view sql) const {
     const int code =
         prepare_with_stubs(handle(), rest, static_cast<int>(end - rest), &statement, &rest);
     if (code != SQLITE_OK) return last_failure();
-    if (statement == nullptr) continue;  // a comment, or nothing
+    if (statement == nullptr) {  // a comment, or nothing; SQLite does not read past a NUL
+      if (rest == start) return SqlFailure{"a NUL byte ends the statement", SQLITE_ERROR, 0};
+      continue;
+    }
     int step = SQLITE_ROW;
     while (step == SQLITE_ROW) step = sqlite3_step(statement);
     const SqlFailure failure = last_failure();

@@ -93,12 +93,14 @@ OpenedDatabase open_and_touch(const fs::path& file, const std::string& parameter
 }
 
 OpenedDatabase open_wal_database(const fs::path& file) {
-  if (is_there(beside(file, "-shm"))) return open_and_touch(file, "mode=ro&readonly_shm=1", {});
+  const bool has_wal = is_there(beside(file, "-wal"));
+  if (has_wal && is_there(beside(file, "-shm")))
+    return open_and_touch(file, "mode=ro&readonly_shm=1", {});
   if (has_bytes(beside(file, "-wal"))) {
     return open_private_copy(file, "its -wal has no -shm, so reading it in place would make one");
   }
   std::vector<std::string> notes;
-  if (!is_there(beside(file, "-wal"))) {
+  if (!has_wal) {
     notes.emplace_back(
         "it is in WAL mode and has no -wal: cleanly closed, or copied without it (then what the "
         "-wal held is missing here)");
