@@ -54,8 +54,12 @@ Compared compare(const Source& from, const Source& to, const Options& options) {
   Compared compared{from.schema, std::move(renaming.changes), std::move(renaming.notes)};
   if (!renaming.statements.empty()) {
     const Shadow shadow = shadow_of(from.connection, options.deadline_seconds);
-    run_renames(shadow.connection, from.schema, to.schema, renaming);
-    compared.from = introspect(shadow.connection);
+    if (const auto failure = run_renames(shadow.connection, from.schema, to.schema, renaming)) {
+      compared.notes.push_back(*failure);
+      compared.changes.clear();
+    } else {
+      compared.from = introspect(shadow.connection);
+    }
   }
   for (Change& change : diff(compared.from, to.schema, options)) {
     compared.changes.push_back(std::move(change));

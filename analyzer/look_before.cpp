@@ -97,6 +97,10 @@ bool goes_away(const Table& table, const Schema& live, const Draft& draft) {
 std::set<Identifier> tables_to_check(const Schema& live, const Schema& target, const Draft& draft) {
   std::set<Identifier> changed = draft.dropped_tables;
   for (const auto& [table, way] : draft.ways) changed.insert(table);
+  for (const Step& step : draft.steps) {  // a unique index can be what makes a parent key
+    const Index* index = step.phase == Phase::drop_index ? find_index(live, step.name) : nullptr;
+    if (index != nullptr) changed.insert(index->table);
+  }
   std::set<Identifier> result;
   for (const auto& [name, table] : live.tables) {
     if (table.kind != TableKind::ordinary || draft.dropped_tables.contains(name)) continue;

@@ -29,7 +29,10 @@ class Prover {
   explicit Prover(const ProofInput& input)
       : in_(input),
         facts_(script_facts(input.live, input.renamed, input.target, input.draft,
-                            checked_tables(input.before), input.options)) {}
+                            checked_tables(input.before), input.options)) {
+    // By the guard's own expression: how many bytes a text has depends on the database's encoding.
+    facts_.text_length = in_.shadow.integer("SELECT " + length_of_all_text()).value_or(0);
+  }
 
   Proof run() {
     in_.shadow.execute(in_.options.foreign_keys ? "PRAGMA foreign_keys=ON"
@@ -102,6 +105,7 @@ class Prover {
   void look_after(const Schema& after) {
     contents();
     references();
+    references_made_checkable();
     integrity();
     objects(after);
     reached(after);
@@ -127,6 +131,15 @@ class Prover {
       std::vector<Violation> fresh;
       std::ranges::set_difference(*after, before, std::back_inserter(fresh));
       if (!fresh.empty()) refuse_orphans(object, fresh);
+    }
+  }
+
+  /// Keys that SQLite could not check before, and can now.
+  void references_made_checkable() {
+    for (const Identifier& table : in_.before.unchecked) {
+      const auto now = foreign_key_violations(in_.shadow, table);
+      if (!now || now->empty()) continue;
+      refuse_orphans({ObjectType::table, table, table}, {now->begin(), now->end()});
     }
   }
 
@@ -156,13 +169,19 @@ class Prover {
   /// A view or trigger that the target itself declares broken is as the target wants it.
   void objects(const Schema& after) {
     for (const Problem& problem : broken_objects(in_.shadow, after)) {
-      const bool declared = in_.target.views.contains(problem.object.name) ||
-                            in_.target.triggers.contains(problem.object.name) ||
-                            in_.target.tables.contains(problem.object.name);
+      const bool declared =
+          in_.target.views.contains(problem.object.name) ||
+          in_.target.triggers.contains(problem.object.name) ||
+          (in_.target.tables.contains(problem.object.name) && !is_virtual(problem.object.name));
       if (in_.before.broken.contains(key_of(problem)) || declared) continue;
-      refuse(problem.object, "it is not in the target, and would no longer work: " + problem.what,
-             "add it to the target in a form that works, or drop it with --drop-extra");
+      refuse(problem.object, "it would no longer work: " + problem.what,
+             "give the target a form of it that works, or drop it with --drop-extra");
     }
+  }
+
+  bool is_virtual(const Identifier& name) const {
+    const Table* table = find_table(in_.target, name);
+    return table != nullptr && table->kind == TableKind::virtual_table;
   }
 
   void reached(const Schema& after) {
@@ -178,7 +197,7 @@ class Prover {
   }
 
   const ProofInput& in_;
-  const ScriptFacts facts_;
+  ScriptFacts facts_;
   Proof proof_;
 };
 

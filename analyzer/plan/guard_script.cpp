@@ -39,9 +39,9 @@ std::string starts_right(const ScriptFacts& facts) {
     settings +=
         "\n  AND (SELECT " + pragma + " FROM pragma_" + pragma + ") = " + std::to_string(value);
   }
-  return "(SELECT count(*)" + ours + " = " + std::to_string(facts.objects) +
-         "\n  AND (SELECT total(length(CAST(sql AS BLOB)))" + ours + " = " +
-         std::to_string(facts.text_length) + settings + "\n  AND " + holds("plumbline_expected");
+  return "(SELECT count(*)" + ours + " = " + std::to_string(facts.objects) + "\n  AND " +
+         length_of_all_text() + " = " + std::to_string(facts.text_length) + settings + "\n  AND " +
+         holds("plumbline_expected");
 }
 
 std::string count_rows_of(const Identifier& table, const std::string& moment) {
@@ -147,6 +147,10 @@ void drop_temp_tables(std::vector<Statement>& statements, const std::string& why
 }
 
 }  // namespace
+
+std::string length_of_all_text() {
+  return std::string("(SELECT total(length(CAST(sql AS BLOB)))") + our_objects;
+}
 
 std::string columns_text(const Identifier& table) {
   return "(SELECT group_concat(quote(name) || ' ' || \"notnull\" || pk || hidden, ', ')"

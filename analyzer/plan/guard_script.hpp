@@ -54,6 +54,8 @@ struct ScriptPromises {
 /// From the counts afterwards to the last pragma.
 std::vector<Statement> closing(const ScriptFacts& facts, const ScriptPromises& promises);
 
+/// SQL for ScriptFacts::text_length.
+std::string length_of_all_text();
 /// SQL for the text that ColumnsPromise::columns holds.
 std::string columns_text(const Identifier& table);
 

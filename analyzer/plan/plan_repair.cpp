@@ -94,7 +94,11 @@ class Repairer {
     const Connection& shadow = shadow_;
     shadow.execute("BEGIN");
     Renaming renaming = plan_renames(live_, target_.schema, renames_);
-    if (!renaming.statements.empty()) run_renames(shadow, live_, target_.schema, renaming);
+    if (!renaming.statements.empty()) {
+      if (const auto failure = run_renames(shadow, live_, target_.schema, renaming)) {
+        return Refused{{{{}, *failure, "mend or drop what the message names first", std::nullopt}}};
+      }
+    }
     const Schema renamed = renaming.statements.empty() ? live_ : introspect(shadow);
     const std::vector<Change> changes = diff(renamed, target_.schema, options_);
     Draft draft = draft_plan(

@@ -18,14 +18,24 @@ class RenamePlanner {
     for (const Rename& rename : renames_) {
       if (!rename.column) table(rename);
     }
-    for (Statement& statement : last_) result_.statements.push_back(std::move(statement));
+    flush();
     for (const Rename& rename : renames_) {
       if (rename.column) column(rename);
     }
+    flush();
     return std::move(result_);
   }
 
  private:
+  /// First what steps aside, then what goes to a name that is free by then, last what stepped
+  /// aside.
+  void flush() {
+    for (std::vector<Statement>* list : {&aside_, &direct_, &back_}) {
+      std::ranges::move(*list, std::back_inserter(result_.statements));
+      list->clear();
+    }
+  }
+
   void alter(std::vector<Statement>& statements, const Identifier& from, const Identifier& to,
              const std::string& why) {
     statements.push_back({"ALTER TABLE " + from.quoted() + " RENAME TO " + to.quoted(), why, {}});
@@ -49,10 +59,10 @@ class RenamePlanner {
     const std::string why = "renamed, as told";
     if (case_only || taken) {
       const Identifier aside("plumbline_rename_" + rename.to.text());
-      alter(result_.statements, before->name, aside, why + ", by way of a free name");
-      alter(last_, aside, rename.to, why);
+      alter(aside_, before->name, aside, why + ", by way of a free name");
+      alter(back_, aside, rename.to, why);
     } else {
-      alter(last_, before->name, rename.to, scratch_of(before->name) ? unfinished : why);
+      alter(direct_, before->name, rename.to, scratch_of(before->name) ? unfinished : why);
     }
     result_.changes.push_back({RenameTable{before->name, rename.to}, ChangeClass::drift});
     new_name_.emplace(before->name, rename.to);
@@ -80,17 +90,44 @@ class RenamePlanner {
     const Table* after = find_table(target_, now);
     const bool there = before && after && find_column(*after, rename.to);
     const Column* column = there ? find_column(*before, *rename.column) : nullptr;
-    if (column == nullptr || column->name.text() == rename.to.text() ||
-        (column->name != rename.to && find_column(*before, rename.to))) {
+    const std::string said =
+        rename.table.text() + "." + rename.column->text() + ":" + rename.to.text();
+    if (column == nullptr) {
       const bool made = there && find_column(*before, rename.to);
-      if (!made) note(rename.table.text() + "." + rename.column->text() + ":" + rename.to.text());
+      if (!made) note(said);
       return;
     }
-    result_.statements.push_back({"ALTER TABLE " + now.quoted() + " RENAME COLUMN " +
-                                      column->name.quoted() + " TO " + rename.to.quoted(),
-                                  "renamed, as told",
-                                  {}});
+    if (column->name.text() == rename.to.text()) return;
+    const bool taken = column->name != rename.to && find_column(*before, rename.to);
+    if (taken && !frees(rename, *before, *after)) return note(said);
+    const std::string alter_table = "ALTER TABLE " + now.quoted() + " RENAME COLUMN ";
+    const std::string why = "renamed, as told";
+    const std::string to = " TO " + rename.to.quoted();
+    if (taken) {
+      const Identifier aside("plumbline_rename_" + rename.to.text());
+      aside_.push_back({alter_table + column->name.quoted() + " TO " + aside.quoted(), why, {}});
+      back_.push_back({alter_table + aside.quoted() + to, why, {}});
+    } else {
+      direct_.push_back({alter_table + column->name.quoted() + to, why, {}});
+    }
     result_.changes.push_back({RenameColumn{now, column->name, rename.to}, ChangeClass::drift});
+  }
+
+  /// Whether the name that is taken is itself renamed away, in a chain or a circle that has not
+  /// been made yet. Of a circle both sides have all names: only other types or defaults tell.
+  bool frees(const Rename& rename, const Table& before, const Table& after) const {
+    bool renamed_away = false;
+    bool pending = false;
+    for (const Rename& other : renames_) {
+      if (!other.column || other.table != rename.table) continue;
+      renamed_away |= *other.column == rename.to;
+      const Column* now = find_column(before, other.to);
+      const Column* wanted = find_column(after, other.to);
+      pending |= find_column(before, *other.column) && !find_column(after, *other.column);
+      pending |= now == nullptr;
+      pending |= now && wanted && shown(*now) != shown(*wanted);
+    }
+    return renamed_away && pending;
   }
 
   void note(const std::string& rename) {
@@ -106,7 +143,7 @@ class RenamePlanner {
   const Schema& target_;
   const std::vector<Rename>& renames_;
   Renaming result_;
-  std::vector<Statement> last_;  // behind all that frees a name
+  std::vector<Statement> aside_, direct_, back_;
   std::map<Identifier, Identifier> new_name_;
 };
 
@@ -155,16 +192,16 @@ std::vector<Rename> unfinished_rebuilds(const Schema& live, const Schema& target
   return renames;
 }
 
-void run_renames(const Connection& shadow, const Schema& live, const Schema& target,
-                 Renaming& renaming) {
-  if (!try_all(shadow, renaming.statements)) return;
+std::optional<std::string> run_renames(const Connection& shadow, const Schema& live,
+                                       const Schema& target, Renaming& renaming) {
+  if (!try_all(shadow, renaming.statements)) return std::nullopt;
   std::vector<Statement> all = drop_what_comes_back(live, target);
   std::ranges::copy(renaming.statements, std::back_inserter(all));
   if (const auto failure = try_all(shadow, all)) {
-    throw Error(Error::Kind::failed, {shadow.name(), 0, 0},
-                "the renames cannot be made: " + failure->message);
+    return "the renames cannot be made: " + failure->message;
   }
   renaming.statements = std::move(all);
+  return std::nullopt;
 }
 
 }  // namespace plumbline

@@ -25,8 +25,8 @@ std::vector<Rename> unfinished_rebuilds(const Schema& live, const Schema& target
 
 /// Runs them on a shadow that holds `live`. Where views or triggers stand in the way, those that
 /// the target has are dropped first (they come back as additions): the statements then say so.
-/// Throws Error(failed) where SQLite refuses all the same.
-void run_renames(const Connection& shadow, const Schema& live, const Schema& target,
-                 Renaming& renaming);
+/// Returns why SQLite refuses all the same; then the shadow is as it was.
+std::optional<std::string> run_renames(const Connection& shadow, const Schema& live,
+                                       const Schema& target, Renaming& renaming);
 
 }  // namespace plumbline

@@ -112,7 +112,6 @@ ScriptFacts script_facts(const Schema& live, const Schema& renamed, const Schema
   };
   for (const SchemaObject& object : objects_of(live)) {
     ++facts.objects;
-    facts.text_length += static_cast<std::int64_t>(object.sql.size());
     const bool touched = !has_same_text(after_renames, object) ||
                          named.contains({object.type, object.name}) || gone_with_table(object);
     if (touched) facts.starts_as.push_back({object.type, object.name, object.sql});

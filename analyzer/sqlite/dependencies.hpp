@@ -12,8 +12,9 @@ namespace plumbline {
 /// https://sqlite.org/c3ref/set_authorizer.html
 std::set<Identifier> tables_read_by_view(const Connection& connection, const Identifier& view);
 
-/// Views that do not compile, and tables whose triggers do not. A trigger is compiled by compiling
-/// what fires it; where a table has several, the problem names the table.
+/// Views that do not compile, virtual tables that cannot be read, and tables whose triggers do not.
+/// A trigger is compiled by compiling what fires it; where a table has several, the problem names
+/// the table.
 std::vector<Problem> broken_objects(const Connection& connection, const Schema& schema);
 
 }  // namespace plumbline
