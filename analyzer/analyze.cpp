@@ -90,6 +90,12 @@ Report report_on(const Source& from, const Source& to, Compared compared, const 
 Loaded load(const std::string& name, const Options& options) {
   Source source = open_source(name, options);
   const DatabaseFacts facts = facts_of(source, options);
+  std::erase_if(source.schema.tables,
+                [&](const auto& entry) { return !wanted(entry.first, options); });
+  std::erase_if(source.schema.views,
+                [&](const auto& entry) { return !wanted(entry.first, options); });
+  std::erase_if(source.schema.triggers,
+                [&](const auto& entry) { return !wanted(entry.second.table, options); });
   return {name,  source.kind == SourceKind::database, std::move(source.schema),
           facts, std::move(source.renames),           std::move(source.notes)};
 }

@@ -137,11 +137,15 @@ Before look_before(const Connection& shadow, const Schema& live, const Schema& t
       before.unchecked.insert(table);
     }
   }
-  for (const Problem& problem : broken_objects(shadow, live)) {
-    before.broken.insert(to_string(problem.object.type) + " " +
-                         ascii_lower(problem.object.name.text()));
-  }
   return before;
+}
+
+std::set<std::string> broken_before(const Connection& shadow, const Schema& live) {
+  std::set<std::string> broken;
+  for (const Problem& problem : broken_objects(shadow, live)) {
+    broken.insert(to_string(problem.object.type) + " " + ascii_lower(problem.object.name.text()));
+  }
+  return broken;
 }
 
 }  // namespace plumbline

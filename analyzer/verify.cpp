@@ -173,7 +173,7 @@ class Prover {
           in_.target.views.contains(problem.object.name) ||
           in_.target.triggers.contains(problem.object.name) ||
           (in_.target.tables.contains(problem.object.name) && !is_virtual(problem.object.name));
-      if (in_.before.broken.contains(key_of(problem)) || declared) continue;
+      if (in_.broken.contains(key_of(problem)) || declared) continue;
       refuse(problem.object, "it would no longer work: " + problem.what,
              "give the target a form of it that works, or drop it with --drop-extra");
     }

@@ -25,12 +25,14 @@ struct Before {
   std::map<Identifier, std::multiset<Violation>> violations;  ///< of tables that can be checked
   std::set<Identifier> unchecked;  ///< tables whose foreign keys SQLite cannot check
   std::map<Identifier, std::set<std::string>> complaints;
-  std::set<std::string> broken;  ///< views and triggers that did not compile
   Cost cost;
 };
 
 Before look_before(const Connection& shadow, const Schema& live, const Schema& target,
                    const Draft& draft);
+
+/// The views, triggers and virtual tables that do not work, before any rename: "view v".
+std::set<std::string> broken_before(const Connection& shadow, const Schema& live);
 
 struct ProofInput {
   const Connection& shadow;  ///< the live database as it is: no rename made
@@ -40,6 +42,7 @@ struct ProofInput {
   const std::vector<Statement>& renames;
   const Draft& draft;
   const Before& before;
+  const std::set<std::string>& broken;  ///< broken_before()
   const Options& options;
 };
 

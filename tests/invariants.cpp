@@ -90,29 +90,43 @@ bool renumbered(const Plan& plan, const Identifier& table) {
   });
 }
 
+/// What a table or a column of it is called once the renames of the case are made.
+Identifier renamed(const Options& options, const Identifier& table,
+                   const std::optional<Identifier>& column) {
+  for (const Rename& rename : options.renames) {
+    if (rename.table == table && rename.column == column) return rename.to;
+  }
+  return column ? *column : table;
+}
+
 /// Every value and rowid that both shapes of a table can hold, compared by content: an oracle of
 /// its own, that knows nothing of how the plan came to be.
-void keeps_rows(const Plan& plan, const std::string& mended) {
+void keeps_rows(const CaseFile& file, const Plan& plan, const std::string& mended) {
+  const Options options = options_of(file);
   const Connection before = writable("live.db");
   const Connection after = writable(mended);
   const Schema from = introspect(before);
   const Schema to = introspect(after);
   for (const auto& [name, table] : from.tables) {
-    const Table* now = find_table(to, name);
+    const Identifier new_name = renamed(options, name, std::nullopt);
+    const Table* now = find_table(to, new_name);
     if (now == nullptr || table.kind != TableKind::ordinary) continue;
-    std::vector<std::string> columns;
+    std::vector<std::string> columns, new_columns;
     const auto rowid = rowid_name(table);
     if (rowid && rowid_name(*now) && !renumbered(plan, name) && rowid->text() == "rowid" &&
         !find_column(*now, *rowid)) {
       columns.push_back(rowid->text());
+      new_columns = columns;
     }
     for (const Column& column : table.columns) {
-      const Column* kept = find_column(*now, column.name);
+      const Column* kept = find_column(*now, renamed(options, name, column.name));
       if (kept == nullptr || kept->generated || noted(plan, name, column)) continue;
       columns.push_back(column.name.quoted());
+      new_columns.push_back(kept->name.quoted());
     }
     CAPTURE(name.text());
-    CHECK(rows_of(before, name.quoted(), columns) == rows_of(after, name.quoted(), columns));
+    CHECK(rows_of(before, name.quoted(), columns) ==
+          rows_of(after, new_name.quoted(), new_columns));
   }
 }
 
@@ -141,7 +155,7 @@ void reaches_the_target(const CaseFile& file, const std::string& target, const P
     CAPTURE(complaint);
     CHECK((complaint == "ok|" || before.contains(complaint)));
   }
-  keeps_rows(plan, mended);
+  keeps_rows(file, plan, mended);
 }
 
 namespace {
@@ -171,7 +185,7 @@ void can_be_finished(const CaseFile& file, const std::string& target, const Plan
   }
   run_all(stopped, std::get<Plan>(next.planning));
   CHECK(left_over(stopped, target, options_of(file)) == std::vector<std::string>{});
-  keeps_rows(plan, stopped);
+  keeps_rows(file, plan, stopped);
 }
 
 bool is_work(const Statement& statement) {

@@ -19,12 +19,6 @@ bool matches_any(const std::vector<std::string>& globs, const Identifier& name) 
   });
 }
 
-/// Whether the user wants to hear of this table or view.
-bool wanted(const Identifier& name, const Options& options) {
-  if (!options.include.empty() && !matches_any(options.include, name)) return false;
-  return !matches_any(options.exclude, name);
-}
-
 bool compared(const Table& table, const Options& options) {
   return table.kind != TableKind::shadow && wanted(table.name, options) &&
          !belongs_to_runner_or_platform(table);
@@ -178,6 +172,11 @@ class SchemaDiff {
 };
 
 }  // namespace
+
+bool wanted(const Identifier& name, const Options& options) {
+  if (!options.include.empty() && !matches_any(options.include, name)) return false;
+  return !matches_any(options.exclude, name);
+}
 
 std::vector<Change> diff(const Schema& from, const Schema& to, const Options& options) {
   return SchemaDiff(from, to, options).run();

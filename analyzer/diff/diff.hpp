@@ -9,6 +9,9 @@
 
 namespace plumbline {
 
+/// Whether --include and --exclude let the table or view of this name through.
+bool wanted(const Identifier& name, const Options& options);
+
 /// The changes that make `from` mean what `to` means, in the order of the objects' names. Of the
 /// options it reads include, exclude, exact and column_order. Runner's tables, shadow tables and
 /// the engine's own are never changes (see known_tables.hpp).

@@ -1,6 +1,7 @@
 #include "analyzer/plan/plan_repair.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "analyzer/diff/diff.hpp"
 #include "analyzer/fingerprint.hpp"
@@ -81,9 +82,17 @@ class Repairer {
 
   Planning run() {
     // Each turn rebuilds one table more, where ALTER was tried on it and failed.
+    const auto start = std::chrono::steady_clock::now();
+    broken_ = broken_before(shadow_, live_);
     while (true) {
       std::optional<Identifier> alter_failed;
       Planning planning = attempt(alter_failed);
+      const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+      if (options_.deadline_seconds && taken.count() >= *options_.deadline_seconds) {
+        // Whatever was refused by then was refused because it was interrupted.
+        throw Error(Error::Kind::failed, {live_source_.name, 0, 0},
+                    "not done when the --deadline was over");
+      }
       if (!alter_failed) return planning;
       rebuild_.insert(*alter_failed);
     }
@@ -109,8 +118,8 @@ class Repairer {
     if (draft.steps.empty() && renaming.statements.empty()) return nothing_to_do();
     const Before before = look_before(shadow, renamed, target_.schema, draft);
     shadow.execute("ROLLBACK");
-    Proof proof = prove(
-        {shadow, live_, renamed, target_.schema, renaming.statements, draft, before, options_});
+    Proof proof = prove({shadow, live_, renamed, target_.schema, renaming.statements, draft, before,
+                         broken_, options_});
     if (shadow.in_transaction()) shadow.execute("ROLLBACK");
     if (proof.alter_failed && !rebuild_.contains(*proof.alter_failed)) {
       alter_failed = proof.alter_failed;
@@ -144,10 +153,27 @@ class Repairer {
   const Schema& live_;
   std::vector<Rename> renames_;
   std::set<Identifier> rebuild_;
+  std::set<std::string> broken_;
 };
 
+/// The first version of SQLite that can read a schema like this, by what it holds:
+/// https://sqlite.org/stricttables.html, https://sqlite.org/gencol.html
+int oldest_reader_of(const Schema& schema) {
+  constexpr int pragma_functions = 3016000;
+  constexpr int generated_columns = 3031000;
+  constexpr int strict_tables = 3037000;
+  int oldest = pragma_functions;  // the guards need them
+  for (const auto& [name, table] : schema.tables) {
+    if (table.strict) oldest = strict_tables;
+    const bool generated = std::ranges::any_of(
+        table.columns, [](const Column& column) { return column.generated.has_value(); });
+    if (generated) oldest = std::max(oldest, generated_columns);
+  }
+  return oldest;
+}
+
 /// What this version cannot write a script for, or prove.
-std::vector<Refusal> beyond_us(const Options& options) {
+std::vector<Refusal> beyond_us(const Schema& target, const Options& options) {
   std::vector<Refusal> refusals;
   const Runtime runtime = runtime_of(options);
   if (runtime.engine != Runtime::Engine::sqlite) {
@@ -158,6 +184,14 @@ std::vector<Refusal> beyond_us(const Options& options) {
              "which this version does not write",
          "run it with --runtime sqlite-3.NN on a copy, or mend it by hand",
          std::nullopt});
+  }
+  if (runtime.version < oldest_reader_of(target)) {
+    refusals.push_back({{},
+                        to_string(runtime) +
+                            " cannot read such a schema at all: STRICT tables need 3.37, generated "
+                            "columns 3.31, the script's guards 3.16",
+                        "declare it without them, or run a newer SQLite",
+                        std::nullopt});
   }
   if (options.rows == Rows::sample) {
     refusals.push_back(
@@ -170,7 +204,7 @@ std::vector<Refusal> beyond_us(const Options& options) {
 
 Planning plan_repair(const Source& live, const Source& target, const std::vector<Rename>& renames,
                      const Options& options) {
-  std::vector<Refusal> refusals = beyond_us(options);
+  std::vector<Refusal> refusals = beyond_us(target.schema, options);
   if (!refusals.empty()) return Refused{std::move(refusals)};
   return Repairer(live, target, renames, options).run();
 }

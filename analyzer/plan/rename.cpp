@@ -9,6 +9,20 @@ namespace plumbline {
 
 namespace {
 
+constexpr std::string_view aside_prefix = "plumbline_rename_";
+
+/// The name that a table or column waits for under a name of ours; nothing for any other name.
+std::optional<Identifier> stepped_aside_for(const Identifier& name) {
+  if (!name.text().starts_with(aside_prefix)) return std::nullopt;
+  return Identifier(name.text().substr(aside_prefix.size()));
+}
+
+Identifier aside_for(const Identifier& name) {
+  return Identifier(std::string(aside_prefix) + name.text());
+}
+
+bool is_ours(const Identifier& name) { return scratch_of(name) || stepped_aside_for(name); }
+
 class RenamePlanner {
  public:
   RenamePlanner(const Schema& live, const Schema& target, const std::vector<Rename>& renames)
@@ -58,11 +72,11 @@ class RenamePlanner {
     }
     const std::string why = "renamed, as told";
     if (case_only || taken) {
-      const Identifier aside("plumbline_rename_" + rename.to.text());
+      const Identifier aside = aside_for(rename.to);
       alter(aside_, before->name, aside, why + ", by way of a free name");
       alter(back_, aside, rename.to, why);
     } else {
-      alter(direct_, before->name, rename.to, scratch_of(before->name) ? unfinished : why);
+      alter(direct_, before->name, rename.to, is_ours(before->name) ? unfinished : why);
     }
     result_.changes.push_back({RenameTable{before->name, rename.to}, ChangeClass::drift});
     new_name_.emplace(before->name, rename.to);
@@ -104,7 +118,7 @@ class RenamePlanner {
     const std::string why = "renamed, as told";
     const std::string to = " TO " + rename.to.quoted();
     if (taken) {
-      const Identifier aside("plumbline_rename_" + rename.to.text());
+      const Identifier aside = aside_for(rename.to);
       aside_.push_back({alter_table + column->name.quoted() + " TO " + aside.quoted(), why, {}});
       back_.push_back({alter_table + aside.quoted() + to, why, {}});
     } else {
@@ -187,6 +201,13 @@ std::vector<Rename> unfinished_rebuilds(const Schema& live, const Schema& target
     const auto wanted = scratch_of(name);
     if (wanted && !find_table(live, *wanted) && find_table(target, *wanted)) {
       renames.push_back({name, std::nullopt, *wanted});
+    }
+    const auto aside = stepped_aside_for(name);
+    if (aside && find_table(target, *aside)) renames.push_back({name, std::nullopt, *aside});
+    for (const Column& column : table.columns) {
+      const auto to = stepped_aside_for(column.name);
+      const Table* after = find_table(target, name);
+      if (to && after && find_column(*after, *to)) renames.push_back({name, column.name, *to});
     }
   }
   return renames;

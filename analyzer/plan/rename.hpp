@@ -19,8 +19,8 @@ struct Renaming {
 /// Which of the renames are still to be made between the two, and how.
 Renaming plan_renames(const Schema& live, const Schema& target, const std::vector<Rename>& renames);
 
-/// A rebuild of ours that was stopped between DROP and RENAME left the only copy of the rows under
-/// its scratch name: those renames end it.
+/// A rebuild or a chain of renames of ours that was stopped left the only copy of the rows under a
+/// name of ours: those renames end it.
 std::vector<Rename> unfinished_rebuilds(const Schema& live, const Schema& target);
 
 /// Runs them on a shadow that holds `live`. Where views or triggers stand in the way, those that

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 
@@ -46,6 +47,8 @@ int is_late(void* deadline) { return Clock::now() > *static_cast<Clock::time_poi
 void forget_deadline(void* deadline) { delete static_cast<Clock::time_point*>(deadline); }
 
 void set_deadline(sqlite3* handle, double seconds) {
+  constexpr double a_year = 365.0 * 24 * 3600;  // the clock cannot count much further
+  seconds = std::min(seconds, a_year);
   auto* deadline =
       new Clock::time_point(Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                                std::chrono::duration<double>(seconds)));

@@ -26,6 +26,7 @@ void refuse_unbuilt_flags(const Command& command) {
       command.log.runner != "auto" || !command.log.table.empty() || !command.log.key_column.empty();
   if (log) not_built(command, "reading migration logs (--log)");
   if (!command.startup.empty()) not_built(command, "the forecast (--startup)");
+  if (!command.options.placeholders.empty()) not_built(command, "filling placeholders (--set)");
   if (command.resume_at) not_built(command, "going on with a migration (--resume-at)");
 }
 
