@@ -190,7 +190,11 @@ Source open_shadow_source(const std::string& name, const Options& options) {
                 "is not a database file: only one can be repaired");
   }
   OpenedDatabase opened = open_database(name);
-  Shadow shadow = shadow_of(opened.connection, options.deadline_seconds);
+  const bool sample = options.rows == Rows::sample;
+  Shadow shadow = sample ? sampled_shadow_of(opened.connection, options.deadline_seconds)
+                         : shadow_of(opened.connection, options.deadline_seconds);
+  if (sample)
+    opened.notes.emplace_back("tried on a sample of its rows: counts are of these rows only");
   Source source{
       name, SourceKind::database,   std::move(shadow.directory), std::move(shadow.connection), {},
       {},   std::move(opened.notes)};

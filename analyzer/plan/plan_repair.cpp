@@ -129,9 +129,11 @@ class Repairer {
     return finished(std::move(proof), draft, before);
   }
 
+  std::string rows_tried() const { return options_.rows == Rows::sample ? "sample" : "full"; }
+
   Plan nothing_to_do() const {
     const std::string fingerprint = fingerprint_of(live_);
-    return {{}, fingerprint, fingerprint, {}, {}, {}, "full"};
+    return {{}, fingerprint, fingerprint, {}, {}, {}, rows_tried()};
   }
 
   Plan finished(Proof proof, const Draft& draft, const Before& before) const {
@@ -141,7 +143,7 @@ class Repairer {
     plan.ends_at = std::move(proof.ends_at);
     plan.hazards = hazards_of(draft);
     plan.cost = before.cost;
-    plan.proven_on = "full";
+    plan.proven_on = rows_tried();
     plan.header = script_header(plan, live_source_.name, target_.name, before.unchecked, options_);
     return plan;
   }
@@ -192,10 +194,6 @@ std::vector<Refusal> beyond_us(const Schema& target, const Options& options) {
                             "columns 3.31, the script's guards 3.16",
                         "declare it without them, or run a newer SQLite",
                         std::nullopt});
-  }
-  if (options.rows == Rows::sample) {
-    refusals.push_back(
-        {{}, "this version proves on all rows only", "leave out --rows sample", std::nullopt});
   }
   return refusals;
 }

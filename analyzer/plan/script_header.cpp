@@ -37,7 +37,10 @@ std::vector<std::string> script_header(const Plan& plan, const std::string& data
       plan.ends_at.empty() ? "" : ", leads to " + plan.ends_at.substr(0, 16);
   lines.push_back("Made for the schema " + plan.starts_from.substr(0, 16) + leads_to +
                   "; refuses any other database.");
-  lines.push_back("Proven on a copy with all rows, for " + to_string(runtime_of(options)) + ".");
+  const bool sample = plan.proven_on == "sample";
+  lines.push_back(std::string("Proven on a copy with ") + (sample ? "a sample of the" : "all") +
+                  " rows, for " + to_string(runtime_of(options)) + ".");
+  if (sample) lines.emplace_back("Rows are counted in the sample only; the guards look at all.");
   statements_not_run(plan, lines);
   for (const HazardNote& note : plan.hazards) lines.push_back(hazard_line(note));
   if (plan.cost.rows_rewritten > 0) {

@@ -24,4 +24,8 @@ struct Shadow {
 /// https://sqlite.org/backup.html
 Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds);
 
+/// The same schema with the first rows of each table, in memory. What is counted on it is counted
+/// of these rows only. Throws Error(unsupported) where the schema cannot be made again.
+Shadow sampled_shadow_of(const Connection& live, std::optional<double> deadline_seconds);
+
 }  // namespace plumbline
