@@ -22,6 +22,40 @@ std::string to_string(ObjectType type) {
   return "database";
 }
 
+std::string_view word_of(ConflictClause clause) {
+  switch (clause) {
+    case ConflictClause::unstated:
+      return "";
+    case ConflictClause::rollback:
+      return "ROLLBACK";
+    case ConflictClause::abort:
+      return "ABORT";
+    case ConflictClause::fail:
+      return "FAIL";
+    case ConflictClause::ignore:
+      return "IGNORE";
+    case ConflictClause::replace:
+      return "REPLACE";
+  }
+  return "";
+}
+
+std::string_view word_of(ForeignKeyAction action) {
+  switch (action) {
+    case ForeignKeyAction::no_action:
+      return "NO ACTION";
+    case ForeignKeyAction::restrict_:
+      return "RESTRICT";
+    case ForeignKeyAction::set_null:
+      return "SET NULL";
+    case ForeignKeyAction::set_default:
+      return "SET DEFAULT";
+    case ForeignKeyAction::cascade:
+      return "CASCADE";
+  }
+  return "NO ACTION";
+}
+
 const Table* find_table(const Schema& schema, const Identifier& name) {
   const auto found = schema.tables.find(name);
   return found == schema.tables.end() ? nullptr : &found->second;

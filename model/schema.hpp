@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/identifier.hpp"
@@ -16,6 +17,10 @@ enum class ConflictClause { unstated, rollback, abort, fail, ignore, replace };
 
 /// https://sqlite.org/foreignkeys.html#fk_actions
 enum class ForeignKeyAction { no_action, restrict_, set_null, set_default, cascade };
+
+/// The words of SQLite's grammar: "ABORT", empty where unstated; "SET NULL".
+std::string_view word_of(ConflictClause clause);
+std::string_view word_of(ForeignKeyAction action);
 
 /// `partial`: the CREATE text holds something that our reader does not know. Such a table is shown
 /// and compared, but never rebuilt.

@@ -15,37 +15,14 @@ bool has(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
+/// ABORT is what SQLite does where nothing is stated, and so is NO ACTION.
 std::string conflict_meaning(ConflictClause clause) {
-  switch (clause) {
-    case ConflictClause::unstated:
-    case ConflictClause::abort:  // the default
-      return "";
-    case ConflictClause::rollback:
-      return " on conflict rollback";
-    case ConflictClause::fail:
-      return " on conflict fail";
-    case ConflictClause::ignore:
-      return " on conflict ignore";
-    case ConflictClause::replace:
-      return " on conflict replace";
-  }
-  return "";
+  const bool usual = clause == ConflictClause::unstated || clause == ConflictClause::abort;
+  return usual ? "" : " on conflict " + ascii_lower(word_of(clause));
 }
 
 std::string action_meaning(ForeignKeyAction action) {
-  switch (action) {
-    case ForeignKeyAction::no_action:
-      return "";
-    case ForeignKeyAction::restrict_:
-      return "restrict";
-    case ForeignKeyAction::set_null:
-      return "set null";
-    case ForeignKeyAction::set_default:
-      return "set default";
-    case ForeignKeyAction::cascade:
-      return "cascade";
-  }
-  return "";
+  return action == ForeignKeyAction::no_action ? "" : ascii_lower(word_of(action));
 }
 
 template <class Item, class ToText>

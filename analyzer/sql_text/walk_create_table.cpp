@@ -4,24 +4,6 @@ namespace plumbline {
 
 namespace {
 
-std::string_view word_of(ConflictClause clause) {
-  switch (clause) {
-    case ConflictClause::unstated:
-      return "";
-    case ConflictClause::rollback:
-      return "ROLLBACK";
-    case ConflictClause::abort:
-      return "ABORT";
-    case ConflictClause::fail:
-      return "FAIL";
-    case ConflictClause::ignore:
-      return "IGNORE";
-    case ConflictClause::replace:
-      return "REPLACE";
-  }
-  return "";
-}
-
 Clause action_clause(std::string_view event, ForeignKeyAction action) {
   switch (action) {
     case ForeignKeyAction::no_action:

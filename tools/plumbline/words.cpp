@@ -4,40 +4,6 @@
 
 namespace plumbline {
 
-std::string_view word_of(ConflictClause clause) {
-  switch (clause) {
-    case ConflictClause::unstated:
-      return "";
-    case ConflictClause::rollback:
-      return "ROLLBACK";
-    case ConflictClause::abort:
-      return "ABORT";
-    case ConflictClause::fail:
-      return "FAIL";
-    case ConflictClause::ignore:
-      return "IGNORE";
-    case ConflictClause::replace:
-      return "REPLACE";
-  }
-  return "";
-}
-
-std::string_view word_of(ForeignKeyAction action) {
-  switch (action) {
-    case ForeignKeyAction::no_action:
-      return "NO ACTION";
-    case ForeignKeyAction::restrict_:
-      return "RESTRICT";
-    case ForeignKeyAction::set_null:
-      return "SET NULL";
-    case ForeignKeyAction::set_default:
-      return "SET DEFAULT";
-    case ForeignKeyAction::cascade:
-      return "CASCADE";
-  }
-  return "NO ACTION";
-}
-
 std::string_view word_of(TableKind kind) {
   switch (kind) {
     case TableKind::ordinary:

@@ -1,5 +1,5 @@
 #pragma once
-// The words of SQLite's grammar for values of the model, shared by the renderers.
+// Words that the renderers share.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,10 +9,6 @@
 
 namespace plumbline {
 
-/// "ABORT"; empty where unstated.
-std::string_view word_of(ConflictClause clause);
-/// "SET NULL"
-std::string_view word_of(ForeignKeyAction action);
 std::string_view word_of(TableKind kind);
 
 /// "column users.email", "index users_email", "database": an object as a person calls it.
