@@ -45,7 +45,9 @@ std::vector<MigrationFile> migration_files(const fs::path& directory) {
        !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
     if (!entry->is_regular_file() || entry->path().extension() != ".sql") continue;
     const std::string id = entry->path().lexically_relative(directory).generic_string();
-    if (!is_undo(id)) files.push_back({entry->path(), id});
+    // "._0001.sql" and the like are other programs' notes about files.
+    const bool hidden = entry->path().filename().string().starts_with('.');
+    if (!hidden && !is_undo(id)) files.push_back({entry->path(), id});
   }
   if (failure) {
     throw Error(Error::Kind::unreadable, {directory.string(), 0, 0}, failure.message());

@@ -4,6 +4,7 @@
 
 #include "analyzer/analyze.hpp"
 #include "analyzer/declare/schema_yaml.hpp"
+#include "analyzer/declare/utf8.hpp"
 #include "rules/all_rules.hpp"
 #include "tools/plumbline/output.hpp"
 #include "tools/plumbline/renderers.hpp"
@@ -111,7 +112,20 @@ std::optional<std::filesystem::path> apply_if_asked(const Command& command, cons
   return applied.backup;
 }
 
+/// JSON holds UTF-8 and nothing else: with other bytes in it the statements would not be the proven
+/// ones.
+void refuse_json_of_other_bytes(const Command& command, const Plan& plan) {
+  if (command.format != Format::json) return;
+  for (const Statement& statement : plan.statements) {
+    if (!first_invalid_utf8(statement.sql)) continue;
+    throw Error(
+        Error::Kind::unsupported, {command.sources.front(), 0, 0},
+        "the script holds text that is not UTF-8, which JSON cannot carry; use --format sql");
+  }
+}
+
 int deliver_plan(const Command& command, const Plan& plan) {
+  refuse_json_of_other_bytes(command, plan);
   const auto backup = apply_if_asked(command, plan);
   if (plan.statements.empty()) write_error("nothing to do\n");
   write_output(command.output, command.format == Format::json ? render_plan_json(plan, backup)
