@@ -8,6 +8,7 @@
 #include "model/options.hpp"
 #include "model/plan.hpp"
 #include "model/report.hpp"
+#include "model/request.hpp"
 #include "model/schema.hpp"
 
 namespace plumbline {
@@ -34,6 +35,14 @@ struct Repair {
 
 /// The proven script that takes the database to the target, or why there is none.
 Repair repair(const std::string& database, const std::string& target, const Options& options);
+
+/// Log, files and live schema compared, migration by migration.
+Report status(const std::string& database, const std::string& migrations, const LogChoice& log,
+              const Options& options);
+
+/// The proven script that mends the database and its log by its migrations (`repair -d`), or why
+/// there is none. The report is that of `status`.
+Repair repair(const std::string& database, const RepairRequest& request, const Options& options);
 
 /// What `apply` did.
 struct Applied {

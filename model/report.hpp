@@ -7,6 +7,7 @@
 #include "model/change.hpp"
 #include "model/finding.hpp"
 #include "model/schema.hpp"
+#include "model/status.hpp"
 
 namespace plumbline {
 
@@ -25,6 +26,9 @@ struct Report {
   std::string from, to;  ///< the two sources of a diff, as the user named them
   DatabaseFacts database;
   Verdict verdict = Verdict::clean;
+  std::vector<LogFacts> logs;               ///< of `status`: the log that was read …
+  std::vector<MigrationStatus> migrations;  ///< … each migration, in the order of the directory …
+  std::vector<Cut> cuts;                    ///< … and every point that fits the live schema
   std::vector<Change> changes;
   std::vector<Finding> findings;
   std::vector<std::string> notes;  ///< how it was read: "private copy", "module vec0 is not here"

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/options.hpp"
+#include "model/request.hpp"
 #include "tools/plumbline/version.hpp"
 
 namespace plumbline {
@@ -26,22 +27,6 @@ std::string to_string(Format format);
 /// From which findings on the exit code is 2.
 enum class FailOn { error, warning, never };
 
-/// Which of its goals a repair was given; `unstated` means `finish`.
-enum class RepairMode { unstated, finish, through, undo, log_only, to };
-
-/// Where the log of a migration runner is, as far as the user said so.
-struct LogFlags {
-  std::string runner = "auto";
-  std::string table;
-  std::string key_column;
-};
-
-/// --resume-at 0007:3: the migration and the 1-based statement to go on from.
-struct ResumePoint {
-  std::string migration;
-  int statement = 0;
-};
-
 struct Command {
   enum class Verb { inspect, diff, status, check, repair, lint, audit, record, explain };
   Verb verb = Verb::inspect;
@@ -54,7 +39,7 @@ struct Command {
   std::string to;
   RepairMode mode = RepairMode::unstated;
   bool apply = false;
-  LogFlags log;
+  LogChoice log;
   std::vector<std::string> startup;
   std::optional<ResumePoint> resume_at;
   std::string through;

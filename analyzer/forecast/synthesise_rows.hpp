@@ -1,0 +1,24 @@
+#pragma once
+// Rows made up for every table that takes them: what a schema does to data shows only where there
+// is some.
+#include <string>
+#include <vector>
+
+#include "analyzer/sqlite/connection.hpp"
+#include "model/schema.hpp"
+
+namespace plumbline {
+
+struct NotFilled {
+  Identifier table;
+  std::string why;  ///< SQLite's own words for the last row tried
+};
+
+/// Puts `rows` rows into every ordinary table of `connection` that has fewer, parents first;
+/// honours NOT NULL, UNIQUE, CHECK, foreign keys, STRICT types and generated columns. The same
+/// schema gets the same rows. Tables named in `leave_out` are not touched. Says what it could not
+/// fill.
+std::vector<NotFilled> synthesise_rows(const Connection& connection, const Schema& schema, int rows,
+                                       const std::vector<Identifier>& leave_out);
+
+}  // namespace plumbline

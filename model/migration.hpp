@@ -1,0 +1,72 @@
+#pragma once
+// Migrations as they are on disk, and the log that their runner keeps of them in the database.
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/finding.hpp"
+#include "model/schema.hpp"
+
+namespace plumbline {
+
+/// Around what a runner puts a transaction. Where it is `none`, a migration can stop half-way.
+enum class TransactionMode { unknown, none, per_migration, all };
+
+/// One SQL statement of a migration, without its semicolon, and its place in the file (1-based).
+struct MigrationStatement {
+  std::string sql;
+  int line = 1;
+  int column = 1;
+};
+
+struct Migration {
+  std::string id;    ///< how people call it: the file's name without extension, or its folder's
+  std::string key;   ///< what the log holds once it is applied
+  std::string file;  ///< a path that the user can open
+  /// What the runner's pattern reads off the file's name ("file", "stem", "dir", "version", "name",
+  /// …), for the log row.
+  std::map<std::string, std::string> fields;
+  std::vector<MigrationStatement> up;
+  std::vector<MigrationStatement> down;  ///< the undo part, where the file or a twin of it has one
+  TransactionMode transaction = TransactionMode::unknown;
+  std::string checksum;  ///< as the runner computes it; empty where it keeps none
+  /// What the checksum would be, were the file written with other line ends or a trailing newline.
+  std::vector<std::string> cosmetic_checksums;
+  /// For a migration without SQL (TypeScript, Python, …): the schema behind it, from a history.
+  std::optional<Schema> snapshot;
+  bool has_sql = true;  ///< false: written in a programming language
+};
+
+/// A directory of migrations, in the order in which its runner takes them.
+struct Migrations {
+  std::string directory;
+  std::vector<Migration> list;
+  std::vector<Finding> findings;  ///< what is wrong with a file: not UTF-8, a duplicated version, …
+  std::vector<std::string> notes;  ///< how they were read: placeholders filled, files left out
+};
+
+/// The migration that `name` means, by id, key, file name with or without extension, or version;
+/// nothing where none or more than one fits.
+std::optional<std::size_t> find_migration(const std::vector<Migration>& migrations,
+                                          const std::string& name);
+
+/// One row of a log.
+struct LogRecord {
+  std::string key;       ///< as text
+  std::string checksum;  ///< as text, a blob in hexadecimal; empty where unknown
+  bool failed = false;   ///< the runner has marked it as failed or unfinished
+  std::string at;        ///< the time as the log holds it; empty where it keeps none
+};
+
+/// What the runner's table says. Rows that are no migrations (goose's version 0) are left out.
+struct MigrationLog {
+  std::string runner;              ///< "kysely"
+  Identifier table;                ///< empty for PRAGMA user_version
+  std::vector<LogRecord> records;  ///< in the order of the log
+  std::vector<std::string>
+      locks;  ///< lock rows that are set: "kysely_migration_lock: is_locked = 1"
+  std::vector<std::string> notes;  ///< columns that are missing, keys that are NULL, …
+};
+
+}  // namespace plumbline
