@@ -1,13 +1,18 @@
 #include "analyzer/analyze.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "analyzer/declare/source.hpp"
 #include "analyzer/diff/diff.hpp"
 #include "analyzer/diff/positional.hpp"
 #include "analyzer/fingerprint.hpp"
+#include "analyzer/history/read_history.hpp"
+#include "analyzer/history/read_migrations.hpp"
+#include "analyzer/mend/mend.hpp"
 #include "analyzer/plan/plan_repair.hpp"
 #include "analyzer/plan/rename.hpp"
+#include "analyzer/reconcile/reconcile.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/shadow.hpp"
 #include "rules/all_rules.hpp"
@@ -85,7 +90,73 @@ Report report_on(const Source& from, const Source& to, Compared compared, const 
   return report;
 }
 
+/// The log first: its runner says how the directory is read.
+Reconciled reconcile_source(const Source& live, const std::string& directory,
+                            const LogChoice& choice, const Options& options) {
+  LogChoice log = choice;
+  if (log.runner == "auto" && is_history(directory)) {
+    const std::string runner = read_history(directory).runner;
+    if (!runner.empty()) log.runner = runner;
+  }
+  ChosenLog chosen = choose_log(live.connection, live.schema, log);
+  const Runner* runner = chosen.log ? chosen.log->found.runner.get() : nullptr;
+  Migrations migrations = read_migrations(directory, runner, options);
+  return reconcile(live.connection, std::move(chosen), std::move(migrations), options);
+}
+
+bool settled(const MigrationStatus& status) {
+  return status.state == MigrationState::applied || status.state == MigrationState::pending;
+}
+
+Report report_on(const Source& live, const Reconciled& reconciled, const Options& options) {
+  const Situation& situation = reconciled.situation;
+  Report report;
+  report.from = live.name;
+  report.to = situation.migrations.directory;
+  report.database = facts_of(live, options);
+  if (situation.log) {
+    const std::string table = situation.log->found.table.text();
+    report.logs.push_back({situation.log->found.runner->name,
+                           table.empty() ? "PRAGMA user_version" : table,
+                           situation.log->log.records.size()});
+    report.notes = situation.log->log.notes;
+  }
+  report.migrations = reconciled.facts.migrations;
+  report.cuts = reconciled.facts.cuts;
+  report.findings = assess(reconciled.facts);
+  const std::vector<Finding>& of_files = situation.migrations.findings;
+  report.findings.insert(report.findings.end(), of_files.begin(), of_files.end());
+  for (const auto* notes : {&live.notes, &situation.migrations.notes}) {
+    report.notes.insert(report.notes.end(), notes->begin(), notes->end());
+  }
+  const bool clean = std::ranges::all_of(report.migrations, settled) &&
+                     std::ranges::none_of(report.findings, [](const Finding& finding) {
+                       return finding.severity != Severity::note;
+                     });
+  report.verdict = clean ? Verdict::clean : Verdict::findings;
+  return report;
+}
+
+Source open_live(const std::string& database, const Options& options) {
+  Source live = open_source(database, options);
+  if (live.kind == SourceKind::database) return live;
+  throw Error(Error::Kind::not_a_database, {database, 0, 0},
+              "is not a database file: only one has a log of migrations");
+}
+
 }  // namespace
+
+Report status(const std::string& database, const std::string& migrations, const LogChoice& log,
+              const Options& options) {
+  const Source live = open_live(database, options);
+  return report_on(live, reconcile_source(live, migrations, log, options), options);
+}
+
+Repair repair(const std::string& database, const RepairRequest& request, const Options& options) {
+  const Source live = open_shadow_source(database, options);
+  const Reconciled reconciled = reconcile_source(live, request.migrations, request.log, options);
+  return {mend({live, reconciled, request, options}), report_on(live, reconciled, options)};
+}
 
 Loaded load(const std::string& name, const Options& options) {
   Source source = open_source(name, options);

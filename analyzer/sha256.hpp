@@ -1,25 +1,16 @@
 #pragma once
-// SHA-256 by OpenSSL's libcrypto.
-#include <memory>
-#include <string>
-#include <string_view>
+// SHA-256, piece by piece; the other digests are in digest.hpp.
+#include "analyzer/digest.hpp"
 
 namespace plumbline {
 
-class Sha256 {
+class Sha256 : public Digest {
  public:
-  Sha256();
-  void update(std::string_view bytes);
-  /// 64 lower-case hexadecimal digits. Ends the sum: call it once.
-  std::string hex();
-
- private:
-  struct Free {
-    void operator()(void* context) const;
-  };
-  std::unique_ptr<void, Free> context_;
+  Sha256() : Digest(DigestKind::sha256) {}
 };
 
-std::string sha256_hex(std::string_view bytes);
+inline std::string sha256_hex(std::string_view bytes) {
+  return digest_hex(DigestKind::sha256, bytes);
+}
 
 }  // namespace plumbline

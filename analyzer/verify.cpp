@@ -31,14 +31,15 @@ class Prover {
         facts_(script_facts(input.live, input.renamed, input.target, input.draft,
                             checked_tables(input.before), input.options)) {
     // By the guard's own expression: how many bytes a text has depends on the database's encoding.
+    facts_.also = in_.log.guards;
     facts_.text_length = in_.shadow.integer("SELECT " + length_of_all_text()).value_or(0);
   }
 
   Proof run() {
     in_.shadow.execute(in_.options.foreign_keys ? "PRAGMA foreign_keys=ON"
                                                 : "PRAGMA foreign_keys=OFF");
-    const bool ran =
-        run_all(opening(facts_)) && run_renames() && run_all(count_before(facts_)) && run_steps();
+    const bool ran = run_all(opening(facts_)) && run_renames() && run_all(count_before(facts_)) &&
+                     run_steps() && run_all(in_.log.statements);
     if (!ran) return std::move(proof_);
     const Schema after = introspect(in_.shadow);
     look_after(after);

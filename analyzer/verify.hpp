@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/plan/plan_repair.hpp"
 #include "analyzer/plan/step.hpp"
 #include "analyzer/sqlite/contents.hpp"
 #include "model/options.hpp"
@@ -44,6 +45,7 @@ struct ProofInput {
   const Before& before;
   const std::set<std::string>& broken;  ///< broken_before()
   const Options& options;
+  const LogWork& log;
 };
 
 struct Proof {

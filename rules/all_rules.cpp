@@ -1,6 +1,8 @@
 #include "rules/all_rules.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace plumbline {
 
@@ -11,15 +13,88 @@ extern const Rule extra_table;
 extern const Rule partly_understood;
 extern const Rule possible_rename;
 
+extern const Rule only_copy;
+extern const Rule temp_rows_lost;
+extern const Rule ambiguous_log;
+extern const Rule half_done_migration;
+extern const Rule undecided_point;
+extern const Rule recorded_but_absent;
+extern const Rule present_but_unrecorded;
+extern const Rule dirty_record;
+extern const Rule never_runs;
+extern const Rule masked_create;
+extern const Rule altered_by_hand;
+extern const Rule cannot_tell;
+extern const Rule runner_refuses;
+extern const Rule missing_file;
+extern const Rule edited_migration;
+extern const Rule lock_left;
+extern const Rule duplicate_record;
+extern const Rule out_of_order;
+extern const Rule not_replayed;
+extern const Rule cosmetic_edit;
+extern const Rule unexplained_object;
+
+extern const Rule duplicate_version;
+extern const Rule empty_migration;
+extern const Rule misnamed_migration;
+extern const Rule unfilled_placeholder;
+extern const Rule unreadable_migration;
+
 extern const char* const rules_readme;  // rules/README.md, embedded by the build
 
 const std::vector<const Rule*>& all_rules() {
+  // The order says what comes first among findings of one severity.
   static const std::vector<const Rule*> rules = {
-      &broken_object, &column_order_matters, &extra_object,
-      &extra_table,   &partly_understood,    &possible_rename,
+      // clang-format off
+      // two schemas
+      &broken_object,
+      &column_order_matters,
+      &extra_object,
+      &extra_table,
+      &partly_understood,
+      &possible_rename,
+      // migrations: what can lose rows, what is half done, what the log has wrong, what is odd
+      &only_copy,
+      &temp_rows_lost,
+      &ambiguous_log,
+      &half_done_migration,
+      &undecided_point,
+      &recorded_but_absent,
+      &present_but_unrecorded,
+      &dirty_record,
+      &never_runs,
+      &masked_create,
+      &altered_by_hand,
+      &cannot_tell,
+      &runner_refuses,
+      &missing_file,
+      &edited_migration,
+      &lock_left,
+      &duplicate_record,
+      &out_of_order,
+      &not_replayed,
+      &cosmetic_edit,
+      &unexplained_object,
+      // the files of migrations
+      &duplicate_version,
+      &empty_migration,
+      &misnamed_migration,
+      &unfilled_placeholder,
+      &unreadable_migration,
+      // clang-format on
   };
   return rules;
 }
+
+namespace {
+
+std::size_t rank_of(const std::string& id) {
+  const auto& rules = all_rules();
+  return static_cast<std::size_t>(std::ranges::find(rules, id, &Rule::id) - rules.begin());
+}
+
+}  // namespace
 
 Finding finding_of(const Rule& rule, const ObjectRef& object, std::string message,
                    std::string remedy) {
@@ -29,7 +104,31 @@ Finding finding_of(const Rule& rule, const ObjectRef& object, std::string messag
 
 std::vector<Finding> assess(const RuleInput& input) {
   std::vector<Finding> findings;
-  for (const Rule* rule : all_rules()) rule->check(input, *rule, findings);
+  for (const Rule* rule : all_rules()) {
+    const auto* check = std::get_if<SchemaCheck>(&rule->check);
+    if (check != nullptr) (*check)(input, *rule, findings);
+  }
+  return findings;
+}
+
+std::vector<Finding> assess(const Reconciliation& input) {
+  std::vector<Finding> findings;
+  for (const Rule* rule : all_rules()) {
+    const auto* check = std::get_if<MigrationCheck>(&rule->check);
+    if (check != nullptr) (*check)(input, *rule, findings);
+  }
+  return gravest_first(std::move(findings));
+}
+
+std::vector<Finding> gravest_first(std::vector<Finding> findings) {
+  // Equal keys keep the order in which they came.
+  std::multimap<std::pair<int, std::size_t>, Finding> ordered;
+  for (Finding& finding : findings) {
+    const std::pair key(-static_cast<int>(finding.severity), rank_of(finding.rule));
+    ordered.emplace(key, std::move(finding));
+  }
+  findings.clear();
+  for (auto& [key, finding] : ordered) findings.push_back(std::move(finding));
   return findings;
 }
 
@@ -38,10 +137,12 @@ std::optional<std::string> rule_page(std::string_view rule) {
       all_rules(), [&](const Rule* candidate) { return candidate->id == rule; });
   if (!known) return std::nullopt;
   const std::string_view readme = rules_readme;
-  const std::string head = "## " + std::string(rule) + "\n";
-  const std::size_t start = readme.find(head);
-  if (start == std::string_view::npos) return std::nullopt;
-  const std::size_t end = readme.find("\n## ", start + 1);
+  const std::string head = "\n## " + std::string(rule) + "\n";
+  const std::size_t before = readme.find(head);
+  if (before == std::string_view::npos) return std::nullopt;
+  const std::size_t start = before + 1;
+  // The next section, or the heading of the next group of them.
+  const std::size_t end = std::min(readme.find("\n## ", start), readme.find("\n# ", start));
   return std::string(readme.substr(start, end == std::string_view::npos ? end : end + 1 - start));
 }
 

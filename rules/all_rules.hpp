@@ -9,10 +9,18 @@
 
 namespace plumbline {
 
-/// In the order of their ids.
+/// Those about two schemas, those about migrations, those about the files of migrations; in each
+/// group what matters most comes first, or the names decide.
 const std::vector<const Rule*>& all_rules();
 
+/// What two schemas and their differences show, in the order of the rules.
 std::vector<Finding> assess(const RuleInput& input);
+/// What log, files and live schema show, gravest first.
+std::vector<Finding> assess(const Reconciliation& input);
+
+/// Errors before warnings before notes, then in the order of the rules; else as they came. For
+/// findings of several sources.
+std::vector<Finding> gravest_first(std::vector<Finding> findings);
 
 /// The rule's section of rules/README.md; nothing for a name that is no rule.
 std::optional<std::string> rule_page(std::string_view rule);

@@ -1,11 +1,13 @@
 #pragma once
-// A rule looks at two schemas and their differences, and says what somebody should know.
+// A rule looks at facts that the program has found, and says what somebody should know.
 #include <set>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "model/change.hpp"
 #include "model/finding.hpp"
+#include "model/reconciliation.hpp"
 
 namespace plumbline {
 
@@ -18,10 +20,19 @@ struct RuleInput {
   bool keeps_extra = true;  ///< what only `from` has stays where it is
 };
 
+struct Rule;
+
+/// Looks at two schemas and their differences.
+using SchemaCheck = void (*)(const RuleInput&, const Rule&, std::vector<Finding>&);
+/// Looks at log, files and live schema, compared.
+using MigrationCheck = void (*)(const Reconciliation&, const Rule&, std::vector<Finding>&);
+/// Who reads the files of migrations finds it on the way: the rule is its name and its page.
+struct FoundWhileReading {};
+
 struct Rule {
   std::string_view id;  ///< kebab-case: the problem's name, and its section in README.md
   Severity severity;
-  void (*check)(const RuleInput&, const Rule&, std::vector<Finding>&);
+  std::variant<SchemaCheck, MigrationCheck, FoundWhileReading> check;
 };
 
 /// A finding of this rule.

@@ -2,8 +2,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <set>
 
 #include "model/change.hpp"
 #include "model/plan.hpp"
@@ -78,34 +79,104 @@ bool is_kebab_case(std::string_view id) {
          std::ranges::all_of(id, [](char c) { return c == '-' || (c >= 'a' && c <= 'z'); });
 }
 
-std::string readme_of_rules() {
+/// The headings of the sections of rules/README.md, in its order.
+std::vector<std::string> sections_of_readme() {
   std::ifstream in("rules/README.md");
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  std::vector<std::string> sections;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("## ")) sections.push_back(line.substr(3));
+  }
+  return sections;
+}
+
+std::vector<std::string> ids_of_rules() {
+  std::vector<std::string> ids;
+  for (const Rule* rule : all_rules()) ids.emplace_back(rule->id);
+  return ids;
+}
+
+/// The files of rules/ that define a rule, as the ids that their names say.
+std::set<std::string> ids_of_files() {
+  std::set<std::string> ids;
+  for (const auto& entry : std::filesystem::directory_iterator("rules")) {
+    if (entry.path().extension() != ".cpp") continue;
+    std::string id = entry.path().stem();
+    std::ranges::replace(id, '_', '-');
+    ids.insert(id);
+  }
+  for (const char* helper : {"all-rules", "found-while-reading", "migration-words"})
+    ids.erase(helper);
+  return ids;
 }
 
 }  // namespace
 
-TEST_CASE("every rule has an id of its own, a page, and the page no rule lacks") {
-  std::vector<std::string> ids;
+TEST_CASE("every rule has an id of its own and a page in three parts") {
   for (const Rule* rule : all_rules()) {
     CAPTURE(rule->id);
     CHECK(is_kebab_case(rule->id));
     const auto page = rule_page(rule->id);
     REQUIRE(page);
+    CHECK(page->starts_with("## " + std::string(rule->id) + "\n"));
     for (const char* part : {"**Problem.**", "**When it is fine.**", "**What to do instead.**"}) {
-      CHECK(page->find(part) != std::string::npos);
+      const std::size_t at = page->find(part);
+      REQUIRE(at != std::string::npos);
+      CHECK(page->find(part, at + 1) == std::string::npos);
     }
-    ids.emplace_back(rule->id);
+    CHECK(page->find("\n#") == std::string::npos);  // nothing of the next page or group
   }
-  CHECK(std::ranges::is_sorted(ids));
-  CHECK(std::ranges::adjacent_find(ids) == ids.end());
-  const std::string readme = readme_of_rules();
-  std::size_t sections = 0;
-  for (std::size_t at = readme.find("\n## "); at != std::string::npos;
-       at = readme.find("\n## ", at + 1)) {
-    ++sections;
+  CHECK_FALSE(rule_page("no-such-rule"));
+  CHECK_FALSE(rule_page("Rules"));
+}
+
+TEST_CASE("the rules, their files and their pages are the same, and the pages in the same order") {
+  const std::vector<std::string> ids = ids_of_rules();
+  CHECK(sections_of_readme() == ids);
+  std::set<std::string> in_files = ids_of_files();
+  for (const Rule* rule : all_rules()) {
+    CAPTURE(rule->id);
+    const bool of_the_reader = std::holds_alternative<FoundWhileReading>(rule->check);
+    CHECK(in_files.erase(std::string(rule->id)) == (of_the_reader ? 0 : 1));
   }
-  CHECK(sections == ids.size());
+  CHECK(in_files == std::set<std::string>{});
+  CHECK(std::set<std::string>(ids.begin(), ids.end()).size() == ids.size());
+}
+
+TEST_CASE("rules are a closed list") {
+  CHECK(ids_of_rules() == std::vector<std::string>{
+                              "broken-object",
+                              "column-order-matters",
+                              "extra-object",
+                              "extra-table",
+                              "partly-understood",
+                              "possible-rename",
+                              "only-copy",
+                              "temp-rows-lost",
+                              "ambiguous-log",
+                              "half-done-migration",
+                              "undecided-point",
+                              "recorded-but-absent",
+                              "present-but-unrecorded",
+                              "dirty-record",
+                              "never-runs",
+                              "masked-create",
+                              "altered-by-hand",
+                              "cannot-tell",
+                              "runner-refuses",
+                              "missing-file",
+                              "edited-migration",
+                              "lock-left",
+                              "duplicate-record",
+                              "out-of-order",
+                              "not-replayed",
+                              "cosmetic-edit",
+                              "unexplained-object",
+                              "duplicate-version",
+                              "empty-migration",
+                              "misnamed-migration",
+                              "unfilled-placeholder",
+                              "unreadable-migration",
+                          });
 }
 
 }  // namespace plumbline

@@ -54,8 +54,23 @@ TEST_CASE("every parse error is 64 and says which words to try") {
       {"repair", "a", "--to", "x", "--finish"},
       {"repair", "a", "--to="},
       {"repair", "a", "--to", "x", "-o", "--apply"},
-      {"status", "a", "-d", "m", "--resume-at", "0007"},
-      {"status", "a", "-d", "m", "--resume-at", "0007:0"},
+      {"status", "a"},
+      {"status", "a", "-d", "m", "--resume-at", "0007:3"},
+      {"status", "a", "-d", "m", "--allow", "all"},
+      {"status", "a", "-d", "m", "--format", "html"},
+      {"repair", "a", "-d", "m", "--resume-at", "0007"},
+      {"repair", "a", "-d", "m", "--resume-at", "0007:0"},
+      {"repair", "a", "-d", "m", "--resume-at", "0007:3", "--undo"},
+      {"repair", "a", "-d", "m", "--resume-at", "0007:3", "--log-only"},
+      {"repair", "a", "-d", "m", "--resume-at", "0007:3", "--to", "t"},
+      {"repair", "a", "-d", "m", "--undo", "--log-only"},
+      {"repair", "a", "-d", "m", "--undo", "--through", "x"},
+      {"repair", "a", "--finish"},
+      {"repair", "a", "--undo"},
+      {"repair", "a", "--through", "x"},
+      {"repair", "a", "--to", "t", "--log", "kysely"},
+      {"repair", "a", "--to", "t", "--log-table", "l"},
+      {"repair", "a", "--to", "t", "--log-key", "k"},
       {"explain"},
   };
   for (const Words& words : wrong) {
@@ -186,6 +201,35 @@ TEST_CASE("the mode of a repair") {
   CHECK(command_of({"repair", "db", "-d", "m", "--finish", "--through", "x"}).mode ==
         RepairMode::through);
   CHECK(command_of({"repair", "db", "-d", "m", "--to", "t"}).mode == RepairMode::to);
+}
+
+TEST_CASE("flags that need the migrations say so") {
+  CHECK(reply_to({"status", "a"}).text ==
+        "plumbline: status: say where the migrations are: -d DIR\nTry: plumbline status --help\n");
+  CHECK(reply_to({"repair", "a", "--to", "t", "--log-key", "k"}).text ==
+        "plumbline: repair: --log-key needs the migrations: -d DIR\n"
+        "Try: plumbline repair --help\n");
+  CHECK(reply_to({"repair", "a", "-d", "m", "--undo", "--resume-at", "x:1"}).text ==
+        "plumbline: repair: --resume-at goes with --finish and --through only\n"
+        "Try: plumbline repair --help\n");
+}
+
+TEST_CASE("a status and a repair by migrations take the log's flags") {
+  const Command status = command_of({"status", "db", "-d", "m", "--log", "goose", "--log-table",
+                                     "l", "--log-key", "k", "--set", "A=b"});
+  CHECK(status.format == Format::text);
+  CHECK(status.migrations == "m");
+  CHECK(status.log.runner == "goose");
+  CHECK(status.log.table == "l");
+  CHECK(status.log.key_column == "k");
+  CHECK(status.options.placeholders.at("A") == "b");
+  const Command repair =
+      command_of({"repair", "db", "-d", "m", "--through", "x", "--resume-at", "0007:3"});
+  CHECK(repair.mode == RepairMode::through);
+  CHECK(repair.through == "x");
+  REQUIRE(repair.resume_at);
+  CHECK(repair.resume_at->migration == "0007");
+  CHECK(repair.resume_at->statement == 3);
 }
 
 TEST_CASE("runtimes by name, and back") {

@@ -17,8 +17,9 @@ bool creates_engine_table(const std::vector<Token>& tokens) {
   return ascii_lower(unquoted(tokens[name])).starts_with("sqlite_");
 }
 
-/// VACUUM changes no schema, and a shadow cannot VACUUM (it could write a file).
-bool passes_over(const std::string& sql) {
+}  // namespace
+
+bool is_passed_over(const std::string& sql) {
   const std::vector<Token> tokens = tokens_of(sql);
   if (tokens.empty()) return true;
   const bool vacuum = is_word(tokens[0], "vacuum");
@@ -27,6 +28,8 @@ bool passes_over(const std::string& sql) {
       (is_word(tokens[1], "into") || (tokens.size() > 2 && is_word(tokens[2], "into")));
   return (vacuum && !into) || creates_engine_table(tokens);
 }
+
+namespace {
 
 std::string explained(const SqlFailure& failure) {
   if (failure.message == "not authorized" || failure.message.starts_with("too many attached")) {
@@ -41,7 +44,7 @@ std::string explained(const SqlFailure& failure) {
 }  // namespace
 
 void run_statement(const Connection& shadow, const std::string& sql, const SourcePosition& where) {
-  if (passes_over(sql)) return;
+  if (is_passed_over(sql)) return;
   const auto failure = shadow.try_execute(sql);
   if (!failure) return;
   SourcePosition place = where;

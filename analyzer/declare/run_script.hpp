@@ -16,6 +16,10 @@ void run_script(const Connection& shadow, std::string_view script, const std::st
 /// Runs one statement whose first byte stands at `where`.
 void run_statement(const Connection& shadow, const std::string& sql, const SourcePosition& where);
 
+/// Whether the statement need not run on a shadow: VACUUM (which a shadow cannot), and tables of
+/// the engine's own.
+bool is_passed_over(const std::string& sql);
+
 /// Whether some statement of `script` is "PRAGMA name = value".
 bool sets_pragma(std::string_view script, std::string_view name);
 

@@ -1,5 +1,6 @@
 #include "analyzer/declare/source.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <filesystem>
@@ -7,11 +8,12 @@
 #include <iterator>
 #include <system_error>
 
-#include "analyzer/declare/migration_files.hpp"
+#include "analyzer/declare/declared_schema.hpp"
+#include "analyzer/declare/read_text.hpp"
 #include "analyzer/declare/run_script.hpp"
-#include "analyzer/declare/schema_yaml.hpp"
-#include "analyzer/sql_text/lexer.hpp"
-#include "analyzer/sql_text/split_statements.hpp"
+#include "analyzer/history/history_yaml.hpp"
+#include "analyzer/history/read_history.hpp"
+#include "analyzer/history/read_migrations.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/open_database.hpp"
 #include "analyzer/sqlite/shadow.hpp"
@@ -21,28 +23,6 @@ namespace plumbline {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::uintmax_t most_bytes_of_text = std::uintmax_t{256} << 20;
-
-std::string read_text(const fs::path& file) {
-  std::error_code failure;
-  const fs::file_status status = fs::status(file, failure);
-  if (status.type() == fs::file_type::not_found) {
-    throw Error(Error::Kind::unreadable, {file.string(), 0, 0}, "no such file");
-  }
-  if (!fs::is_regular_file(status)) {
-    throw Error(Error::Kind::unreadable, {file.string(), 0, 0}, "is not a regular file");
-  }
-  if (fs::file_size(file, failure) > most_bytes_of_text) {
-    throw Error(Error::Kind::unreadable, {file.string(), 0, 0}, "is too large to be SQL or YAML");
-  }
-  std::ifstream in(file, std::ios::binary);
-  if (!in) {
-    throw Error(Error::Kind::unreadable, {file.string(), 0, 0},
-                "cannot be read: permission denied?");
-  }
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 /// All of standard input. Nothing to read is an answer, not being able to read is none.
 std::string read_standard_input() {
@@ -74,63 +54,76 @@ Source from_sql(const std::string& name, std::string_view script, const Options&
   return source;
 }
 
-/// SQLite takes a quoted name that is no column for a string, and makes an index on that constant.
-void refuse_indexes_on_strings(const Schema& schema, const std::string& file) {
-  for (const auto& [name, table] : schema.tables) {
-    for (const auto& [index_name, index] : table.indexes) {
-      for (const KeyPart& part : index.columns) {
-        if (!part.expression) continue;
-        const std::vector<Token> tokens = tokens_of(*part.expression);
-        if (tokens.size() != 1 || tokens[0].kind != TokenKind::quoted_name) continue;
-        throw Error(Error::Kind::bad_yaml, {file, 0, 0},
-                    "index " + index_name.text() + ": no such column: " + unquoted(tokens[0]));
-      }
-    }
-  }
+Source from_yaml(const std::string& name, std::string_view text, const Options& options) {
+  DeclaredSchema declared = declared_schema(text, name, options.deadline_seconds);
+  return {name,
+          SourceKind::yaml,
+          std::nullopt,
+          std::move(declared.connection),
+          std::move(declared.schema),
+          std::move(declared.renames),
+          {}};
 }
 
-Source from_yaml(const std::string& name, std::string_view text, const Options& options) {
-  const Declaration declaration = read_schema_yaml(text, name);
-  Source source{name,
-                SourceKind::yaml,
-                std::nullopt,
-                empty_shadow(name, options.deadline_seconds),
-                {},
-                declaration.renames,
-                {}};
-  for (const DeclaredStatement& statement : declaration.statements) {
-    if (split_statements(statement.sql).size() > 1) {
-      throw Error(Error::Kind::bad_yaml, statement.where, "holds more than one statement");
+/// The schema behind the last migration of a recorded history: the last snapshot, and the SQL of
+/// those behind it that have none.
+Source from_history(const std::string& name, const Options& options) {
+  const std::string file = (fs::path(name) / name_of_history).string();
+  const std::vector<HistoryEntry> list = read_history_yaml(read_text(file), file).migrations;
+  const auto last = std::find_if(list.rbegin(), list.rend(),
+                                 [](const HistoryEntry& entry) { return !entry.snapshot.empty(); });
+  const fs::path snapshot = last == list.rend() ? "" : fs::path(name) / last->snapshot;
+  Source source = last == list.rend() ? from_sql(name, "", options)
+                                      : from_yaml(snapshot.string(), read_text(snapshot), options);
+  for (auto entry = last.base(); entry != list.end(); ++entry) {
+    for (const MigrationStatement& statement : entry->sql) {
+      run_statement(source.connection, statement.sql, {file, statement.line, statement.column});
     }
-    const auto failure = source.connection.try_execute(statement.sql);
-    if (failure) throw Error(Error::Kind::bad_sql, statement.where, failure->message);
+    source.schema = introspect(source.connection);
+    forget_unset(source.schema.user_version);
+    forget_unset(source.schema.application_id);
   }
-  source.schema = introspect(source.connection);
-  refuse_indexes_on_strings(source.schema, name);
-  source.schema.user_version = declaration.user_version;
-  source.schema.application_id = declaration.application_id;
+  source.name = name;
+  source.kind = SourceKind::directory;
   return source;
 }
 
+/// Runs what goes forward. As in run_script, a migration may write virtual tables into
+/// sqlite_schema by hand, or leave its transaction open for its runner.
+void run_migrations(const Connection& connection, const std::vector<Migration>& migrations) {
+  for (const Migration& migration : migrations) {
+    bool wrote_schema = false;
+    for (const MigrationStatement& statement : migration.up) {
+      run_statement(connection, statement.sql, {migration.file, statement.line, statement.column});
+      wrote_schema |= statement.sql.find("writable_schema") != std::string::npos;
+    }
+    if (wrote_schema) connection.execute("PRAGMA writable_schema=RESET");
+    if (connection.in_transaction()) connection.execute("COMMIT");
+  }
+}
+
+/// What keeps a directory from being run, as far as anything does.
+void refuse_unreadable(const Migrations& migrations) {
+  for (const Finding& finding : migrations.findings) {
+    if (finding.rule != "unfilled-placeholder" && finding.rule != "unreadable-migration") continue;
+    if (finding.severity != Severity::error) continue;
+    throw Error(Error::Kind::unreadable, {finding.file, finding.line, 0},
+                finding.message + "; " + finding.remedy);
+  }
+}
+
 Source from_directory(const std::string& name, const Options& options) {
-  if (fs::exists(fs::path(name) / "history.yaml")) {
-    throw Error(Error::Kind::unsupported, {name, 0, 0},
-                "is a recorded history, which this version does not read yet");
-  }
-  const std::vector<MigrationFile> files = migration_files(name);
-  if (files.empty()) {
-    throw Error(Error::Kind::unreadable, {name, 0, 0}, "holds no .sql migration");
-  }
+  if (is_history(name)) return from_history(name, options);
+  Migrations migrations = read_migrations(name, nullptr, options);
+  refuse_unreadable(migrations);
   Source source{name,
                 SourceKind::directory,
                 std::nullopt,
                 empty_shadow(name, options.deadline_seconds),
                 {},
                 {},
-                {}};
-  for (const MigrationFile& file : files) {
-    run_script(source.connection, forward_part(read_text(file.path)), file.path.string());
-  }
+                std::move(migrations.notes)};
+  run_migrations(source.connection, migrations.list);
   source.schema = introspect(source.connection);
   forget_unset(source.schema.user_version);
   forget_unset(source.schema.application_id);

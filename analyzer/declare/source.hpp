@@ -25,8 +25,9 @@ struct Source {
   std::vector<std::string> notes;  ///< how it was read
 };
 
-/// A database file, a .sql file, a .yaml/.yml schema or snapshot, a directory of .sql migrations,
-/// or "-" for standard input (sniffed). Throws Error with the file, line and column.
+/// A database file, a .sql file, a .yaml/.yml schema or snapshot, a directory of .sql migrations, a
+/// recorded history (the schema behind its last migration), or "-" for standard input (sniffed).
+/// Throws Error with the file, line and column.
 Source open_source(const std::string& name, const Options& options);
 
 /// A database as a shadow: a copy with all rows, on which a repair can be tried. Throws Error for

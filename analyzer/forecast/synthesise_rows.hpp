@@ -14,10 +14,10 @@ struct NotFilled {
   std::string why;  ///< SQLite's own words for the last row tried
 };
 
-/// Puts `rows` rows into every ordinary table of `connection` that has fewer, parents first;
-/// honours NOT NULL, UNIQUE, CHECK, foreign keys, STRICT types and generated columns. The same
-/// schema gets the same rows. Tables named in `leave_out` are not touched. Says what it could not
-/// fill.
+/// Puts rows into every ordinary table of `connection` that has fewer than `rows`, parents first;
+/// honours NOT NULL, UNIQUE, CHECK, foreign keys, STRICT types and generated columns. Triggers fire
+/// as they would. The same database gets the same rows. Tables named in `leave_out` are not
+/// touched. Says what it could not fill: such a table is as it was before.
 std::vector<NotFilled> synthesise_rows(const Connection& connection, const Schema& schema, int rows,
                                        const std::vector<Identifier>& leave_out);
 

@@ -1,5 +1,6 @@
 #pragma once
 // Which runner keeps its log in a database: told by the columns of its tables.
+#include <memory>
 #include <vector>
 
 #include "analyzer/history/runner.hpp"
@@ -10,9 +11,9 @@
 namespace plumbline {
 
 struct FoundLog {
-  const Runner* runner = nullptr;       ///< of a home-grown table: a description made for it
-  Identifier table;                     ///< empty for PRAGMA user_version
-  std::vector<Identifier> side_tables;  ///< its lock and side tables that are there
+  std::shared_ptr<const Runner> runner;  ///< of a home-grown table: a description made for it
+  Identifier table;                      ///< empty for PRAGMA user_version
+  std::vector<Identifier> side_tables;   ///< its lock and side tables that are there
 };
 
 /// The logs that the database holds and `choice` lets through; several where several fit: the

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/migration.hpp"
@@ -48,49 +49,73 @@ struct FileRule {
 };
 
 struct ChecksumRule {
-  std::string column;
-  std::string algorithm;  ///< sha256, sha384, sha1, md5, crc32, siphash13
-  std::string encoding;   ///< hex, blob, base64, decimal_u64, decimal_i32, versioned_hex
-  std::string input;      ///< text, bytes, key, lines, atlas, refinery, liquibase
+  std::string column;                ///< its name, not quoted
+  std::string algorithm;             ///< sha256, sha384, sha1, md5, crc32, siphash13
+  std::string encoding;              ///< hex, blob, base64, decimal_u64, decimal_i32, versioned_hex
+  std::string input;                 ///< text, bytes, key, lines, atlas, refinery, liquibase
+  std::vector<std::string> unknown;  ///< texts that stand for "no checksum", as an empty one does
 };
 
 /// What the runner does with a migration older than the newest recorded one.
 enum class Late { apply, refuse, skip };
 
 struct Runner {
-  std::string name;                             ///< "kysely": the word for --log
-  std::string title;                            ///< "Kysely", "Cloudflare D1 (wrangler)"
-  std::vector<std::string> tables;              ///< the names it uses unless told otherwise
-  std::vector<std::string> columns;             ///< those its table must have
-  bool exact_columns = false;                   ///< and no others
-  std::map<std::string, std::string> declared;  ///< column → declared type, to tell twins apart
+  std::string name;                  ///< "kysely": the word for --log
+  std::string title;                 ///< "Kysely", "Cloudflare D1 (wrangler)"
+  std::vector<std::string> aliases;  ///< other words for --log; several runners may share one
+  std::vector<std::string> tables;   ///< the names it uses unless told otherwise
+  std::vector<std::string> columns;  ///< those its table must have
+  std::vector<std::string> lacks;    ///< those it must not have: they are a twin's
+  bool exact_columns = false;        ///< no others under its own name either
+  /// Column → the declared types that its releases write; columns beyond `columns` are optional.
+  std::map<std::string, std::vector<std::string>> declared;
+  bool exact_types = false;  ///< these types also under its own name, to tell twins apart
+  bool fixed_name = false;   ///< the table is never called otherwise
   LogMode mode = LogMode::rows;
-  std::string key;            ///< SQL over a row: the identity of a migration
-  std::string ok = "1";       ///< SQL: the row says "applied"
-  std::string failed = "0";   ///< SQL: the row says "failed" or "unfinished"
-  std::string ignored = "0";  ///< SQL: the row is no migration
+  /// SQL over a row (in mode user_version: over pragma_user_version): the identity of a migration.
+  std::string key;
+  std::string ok = "1";      ///< SQL: the row says "applied"
+  std::string failed = "0";  ///< SQL: the row says "failed" or "unfinished"
+  /// SQL: the row is no migration; {table} is the log, quoted. A row that is neither ok nor failed
+  /// does not count either.
+  std::string ignored = "0";
   std::string newest_row_by;  ///< a column: only the newest row of a key counts (goose)
+  bool repeats = false;       ///< several rows of one migration are usual
+  bool ignores_case = false;  ///< keys are compared with ASCII case folded
   std::string at;             ///< SQL: when it was applied; empty where the log does not say
   bool watermark = false;     ///< it compares with the newest record only
   bool match_by_suffix = false;
   FileRule files;
-  std::string file_key;  ///< "{stem}", "{version:int}", "{version:nodash}", "{file:lower}"
+  /// "{stem}", "{version:int}", "{version:nodash}", "{file:lower}"; "{position}" is the 1-based
+  /// place among all files.
+  std::string file_key;
   MigrationOrder order = MigrationOrder::name;
   Sections sections = Sections::whole;
   std::optional<ChecksumRule> checksum;
   Late late = Late::apply;
   bool refuses_unknown = false;  ///< a record without a file stops it
+  bool refuses_edited = false;   ///< a checksum that differs stops it
   TransactionMode transaction = TransactionMode::unknown;
-  std::map<std::string, std::string> locks;  ///< table → SQL predicate that says "locked"
-  std::vector<std::string> side_tables;      ///< its other tables; {table} is the log's name
-  std::string insert;   ///< SQL template: the row of a migration. Empty: read and listed only
-  std::string remove;   ///< SQL template: takes it away again; empty: DELETE by key
+  /// Its lock tables → the SQL predicate over a row that says "locked". {table} is the log's name.
+  std::map<std::string, std::string> locks;
+  /// Its other tables, the lock tables among them → columns that they have.
+  std::map<std::string, std::vector<std::string>> side_tables;
+  std::string insert;  ///< SQL template: the row of a migration. Empty: read and listed only
+  /// SQL template: takes it away again; {previous} is the key of the migration before it. Empty:
+  /// DELETE by key.
+  std::string remove;
+  /// Of a home-grown log: what was guessed, one sentence each.
+  std::vector<std::string> guesses;
   bool proven = false;  ///< log rows compared with those of the real runner, by a test
 };
 
 /// All of them, ordered by name.
 const std::vector<Runner>& all_runners();
-/// Those that `word` of --log may mean ("drizzle" means both generations); empty for none.
+/// Those that `word` of --log may mean, by name or alias, with hyphens or underscores ("drizzle"
+/// means both generations); empty for none.
 std::vector<const Runner*> runners_named(const std::string& word);
+
+/// A description written in YAML: runners/*.yaml. Throws Error(bad_yaml) with line and column.
+Runner read_runner(std::string_view yaml, const std::string& file);
 
 }  // namespace plumbline

@@ -39,9 +39,11 @@ std::string starts_right(const ScriptFacts& facts) {
     settings +=
         "\n  AND (SELECT " + pragma + " FROM pragma_" + pragma + ") = " + std::to_string(value);
   }
+  std::string also;
+  for (const std::string& expression : facts.also) also += "\n  AND " + expression;
   return "(SELECT count(*)" + ours + " = " + std::to_string(facts.objects) + "\n  AND " +
-         length_of_all_text() + " = " + std::to_string(facts.text_length) + settings + "\n  AND " +
-         holds("plumbline_expected");
+         length_of_all_text() + " = " + std::to_string(facts.text_length) + settings + also +
+         "\n  AND " + holds("plumbline_expected");
 }
 
 std::string count_rows_of(const Identifier& table, const std::string& moment) {
@@ -158,6 +160,16 @@ std::string columns_text(const Identifier& table) {
          quote_literal(table.text()) + "))";
 }
 
+namespace {
+
+std::string foreign_keys_are(const ScriptFacts& facts) {
+  const std::string question = "\n  AND (SELECT foreign_keys FROM pragma_foreign_keys) = ";
+  if (facts.foreign_keys_off) return question + "0";
+  return facts.foreign_keys_on ? question + "1" : "";
+}
+
+}  // namespace
+
 std::vector<Statement> opening(const ScriptFacts& facts) {
   std::vector<Statement> statements;
   statements.push_back({"PRAGMA ignore_check_constraints=OFF",
@@ -188,19 +200,19 @@ std::vector<Statement> opening(const ScriptFacts& facts) {
                           "or DROP TABLE would delete or change the rows that reference it",
                           {}});
   }
+  if (facts.foreign_keys_on) {
+    statements.push_back({"PRAGMA foreign_keys=ON", "as the application has it", {}});
+  }
   if (facts.legacy_rename) {
     statements.push_back({"PRAGMA legacy_alter_table=ON",
                           "or RENAME would stumble over views and triggers that name the table",
                           {}});
   }
   statements.push_back({"BEGIN", "", {}});
-  statements.push_back(
-      {"INSERT INTO temp.plumbline_counted SELECT 'begin', 'guard', NULL, NULL, " +
-           starts_right(facts) +
-           (facts.foreign_keys_off ? "\n  AND (SELECT foreign_keys FROM pragma_foreign_keys) = 0"
-                                   : ""),
-       "the same question again, now that nobody else can write",
-       {}});
+  statements.push_back({"INSERT INTO temp.plumbline_counted SELECT 'begin', 'guard', NULL, NULL, " +
+                            starts_right(facts) + foreign_keys_are(facts),
+                        "the same question again, now that nobody else can write",
+                        {}});
   return statements;
 }
 
@@ -228,7 +240,7 @@ std::vector<Statement> closing(const ScriptFacts& facts, const ScriptPromises& p
        {}});
   statements.push_back({"COMMIT", "", {}});
   if (facts.legacy_rename) statements.push_back({"PRAGMA legacy_alter_table=OFF", "", {}});
-  if (facts.foreign_keys_off) {
+  if (facts.foreign_keys_off || (facts.foreign_keys_on && !facts.foreign_keys_after)) {
     statements.push_back(
         {std::string("PRAGMA foreign_keys=") + (facts.foreign_keys_after ? "ON" : "OFF"),
          "as the application sets it (--foreign-keys)",

@@ -28,6 +28,8 @@ struct ScriptFacts {
   std::int64_t text_length = 0;                  ///< … with how many bytes of text
   std::map<std::string, std::int64_t> settings;  ///< pragmas that the work sets, as they are now
   bool foreign_keys_off = false;                 ///< a table with references is dropped or rebuilt
+  bool foreign_keys_on = false;                  ///< rows are changed as the application does it
+  std::vector<std::string> also;                 ///< SQL expressions that must be true as well
   bool legacy_rename = false;                    ///< a rebuild renames a table that others mention
   std::vector<Identifier> same_rows;             ///< tables that must have as many rows afterwards
   std::vector<Identifier> empty;                 ///< tables that must have no rows still

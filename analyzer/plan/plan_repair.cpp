@@ -7,6 +7,7 @@
 #include "analyzer/fingerprint.hpp"
 #include "analyzer/plan/alter_table.hpp"
 #include "analyzer/plan/draft_plan.hpp"
+#include "analyzer/plan/hazards.hpp"
 #include "analyzer/plan/leftovers.hpp"
 #include "analyzer/plan/rename.hpp"
 #include "analyzer/plan/row_samples.hpp"
@@ -29,49 +30,14 @@ std::vector<HazardNote> hazards_of(const Draft& draft) {
   return hazards;
 }
 
-std::string said(const HazardNote& note) {
-  const std::string column = note.column ? " in column " + note.column->text() : "";
-  const std::string rows = count_of_rows(note.rows);
-  switch (note.hazard) {
-    case Hazard::drop_table:
-      return "the table would be dropped with " + rows;
-    case Hazard::drop_column:
-      return "column " + (note.column ? note.column->text() : "") + " would be dropped; " +
-             rows_that(note.rows, "holds", "hold") + " a value in it";
-    case Hazard::delete_rows:
-      return rows + " would be deleted";
-    case Hazard::fill_null:
-      return rows_that(note.rows, "has", "have") + " NULL" + column + " and would get its default";
-    case Hazard::convert_value:
-      return "the value of " + rows + column + " would be stored as another one";
-    case Hazard::change_collation:
-      return rows + column + " would compare and sort by another collation";
-    case Hazard::reset_sequence:
-      return "its AUTOINCREMENT mark would go: ids of deleted rows could be given again";
-    case Hazard::renumber_rowid:
-      return rows + " would get another rowid";
-  }
-  return rows;
-}
-
-void refuse_hazards(const std::vector<HazardNote>& hazards, const Options& options,
-                    std::vector<Refusal>& refusals) {
-  for (const HazardNote& note : hazards) {
-    if (options.allow.contains(note.hazard)) continue;
-    refusals.push_back({{ObjectType::table, note.table, note.table},
-                        said(note),
-                        "--allow " + to_string(note.hazard),
-                        note});
-  }
-}
-
 class Repairer {
  public:
   Repairer(const Source& live, const Source& target, const std::vector<Rename>& renames,
-           const Options& options)
+           const Options& options, const LogWork& log)
       : live_source_(live),
         target_(target),
         options_(options),
+        log_(log),
         shadow_(live.connection),
         live_(live.schema),
         renames_(renames) {
@@ -115,11 +81,13 @@ class Repairer {
     drop_own_leftovers(shadow, renamed, target_.schema, draft);
     refuse_hazards(hazards_of(draft), options_, draft.refusals);
     if (!draft.refusals.empty()) return Refused{std::move(draft.refusals)};
-    if (draft.steps.empty() && renaming.statements.empty()) return nothing_to_do();
+    if (draft.steps.empty() && renaming.statements.empty() && log_.statements.empty()) {
+      return nothing_to_do();
+    }
     const Before before = look_before(shadow, renamed, target_.schema, draft);
     shadow.execute("ROLLBACK");
     Proof proof = prove({shadow, live_, renamed, target_.schema, renaming.statements, draft, before,
-                         broken_, options_});
+                         broken_, options_, log_});
     if (shadow.in_transaction()) shadow.execute("ROLLBACK");
     if (proof.alter_failed && !rebuild_.contains(*proof.alter_failed)) {
       alter_failed = proof.alter_failed;
@@ -151,6 +119,7 @@ class Repairer {
   const Source& live_source_;
   const Source& target_;
   const Options& options_;
+  const LogWork& log_;
   const Connection& shadow_;
   const Schema& live_;
   std::vector<Rename> renames_;
@@ -201,10 +170,10 @@ std::vector<Refusal> beyond_us(const Schema& target, const Options& options) {
 }  // namespace
 
 Planning plan_repair(const Source& live, const Source& target, const std::vector<Rename>& renames,
-                     const Options& options) {
+                     const Options& options, const LogWork& log) {
   std::vector<Refusal> refusals = beyond_us(target.schema, options);
   if (!refusals.empty()) return Refused{std::move(refusals)};
-  return Repairer(live, target, renames, options).run();
+  return Repairer(live, target, renames, options, log).run();
 }
 
 }  // namespace plumbline

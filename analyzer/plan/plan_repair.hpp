@@ -8,8 +8,14 @@
 
 namespace plumbline {
 
+/// What a repair by migrations adds to a script: rows of the runner's log.
+struct LogWork {
+  std::vector<Statement> statements;  ///< behind all else
+  std::vector<std::string> guards;    ///< SQL expressions that are true of the log now
+};
+
 /// `live` is a shadow (open_shadow_source): the plan is tried on it, and has run on it afterwards.
 Planning plan_repair(const Source& live, const Source& target, const std::vector<Rename>& renames,
-                     const Options& options);
+                     const Options& options, const LogWork& log = {});
 
 }  // namespace plumbline

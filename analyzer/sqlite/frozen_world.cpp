@@ -10,35 +10,44 @@ namespace plumbline {
 
 namespace {
 
-constexpr const char* vfs_name = "plumbline-frozen";
-// Milliseconds since the Julian epoch at 2000-01-01 00:00:00 UTC (Julian day 2451544.5).
-constexpr sqlite3_int64 frozen_milliseconds = 211813444800000;
+// Milliseconds since the Julian epoch, at 2000-01-01 00:00:00 UTC (Julian day 2451544.5) and at
+// 2013-05-17 16:22:33.444 UTC: no field of the two times is the same.
+template <World world>
+constexpr sqlite3_int64 frozen_milliseconds =
+    world == World::first ? 211813444800000 : 212235524553444;
 constexpr double milliseconds_a_day = 86400000.0;
 
+template <World world>
 int frozen_time_int64(sqlite3_vfs*, sqlite3_int64* now) {
-  *now = frozen_milliseconds;
+  *now = frozen_milliseconds<world>;
   return SQLITE_OK;
 }
 
+template <World world>
 int frozen_time(sqlite3_vfs*, double* now) {
-  *now = static_cast<double>(frozen_milliseconds) / milliseconds_a_day;
+  *now = static_cast<double>(frozen_milliseconds<world>) / milliseconds_a_day;
   return SQLITE_OK;
 }
 
 /// The default VFS's own methods and data, with another clock.
-sqlite3_vfs* register_frozen_vfs() {
+template <World world>
+const char* register_frozen_vfs() {
   static sqlite3_vfs vfs = *sqlite3_vfs_find(nullptr);
-  vfs.zName = vfs_name;
+  vfs.zName = world == World::first ? "plumbline-frozen" : "plumbline-frozen-later";
   vfs.pNext = nullptr;
-  vfs.xCurrentTime = frozen_time;
-  vfs.xCurrentTimeInt64 = frozen_time_int64;
+  vfs.xCurrentTime = frozen_time<world>;
+  vfs.xCurrentTimeInt64 = frozen_time_int64<world>;
   sqlite3_vfs_register(&vfs, 0);
-  return &vfs;
+  return vfs.zName;
+}
+
+constexpr std::uint64_t seed_of(World world) {
+  return world == World::first ? 0x706c756d626c696eULL : 0x6c61746572206f6eULL;
 }
 
 /// splitmix64, the seeding generator of the xoshiro family: public domain, one word of state.
 struct Generator {
-  std::uint64_t state = 0x706c756d626c696eULL;
+  std::uint64_t state;
   std::uint64_t next() {
     state += 0x9e3779b97f4a7c15ULL;
     std::uint64_t mixed = state;
@@ -69,16 +78,18 @@ void destroy_generator(void* generator) { delete static_cast<Generator*>(generat
 
 }  // namespace
 
-const char* frozen_vfs() {
-  static const sqlite3_vfs* const vfs = register_frozen_vfs();
-  return vfs->zName;
+const char* frozen_vfs(World world) {
+  static const char* const first = register_frozen_vfs<World::first>();
+  static const char* const second = register_frozen_vfs<World::second>();
+  return world == World::first ? first : second;
 }
 
-void seed_random_functions(sqlite3* handle) {
-  sqlite3_create_function_v2(handle, "random", 0, SQLITE_UTF8, new Generator, seeded_random,
+void seed_random_functions(sqlite3* handle, World world) {
+  const std::uint64_t seed = seed_of(world);
+  sqlite3_create_function_v2(handle, "random", 0, SQLITE_UTF8, new Generator{seed}, seeded_random,
                              nullptr, nullptr, destroy_generator);
-  sqlite3_create_function_v2(handle, "randomblob", 1, SQLITE_UTF8, new Generator, seeded_randomblob,
-                             nullptr, nullptr, destroy_generator);
+  sqlite3_create_function_v2(handle, "randomblob", 1, SQLITE_UTF8, new Generator{seed},
+                             seeded_randomblob, nullptr, nullptr, destroy_generator);
 }
 
 }  // namespace plumbline

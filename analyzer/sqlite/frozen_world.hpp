@@ -7,11 +7,15 @@ struct sqlite3;
 
 namespace plumbline {
 
-/// The name of a VFS like the default one, whose clock always says 2000-01-01 00:00:00 UTC.
-/// https://sqlite.org/c3ref/vfs.html
-const char* frozen_vfs();
+/// Two worlds with another clock and another seed each: a value that differs between them came from
+/// the clock or from chance.
+enum class World { first, second };
 
-/// random() and randomblob() of this connection from now on follow a fixed seed.
-void seed_random_functions(sqlite3* handle);
+/// The name of a VFS like the default one, whose clock stands still.
+/// https://sqlite.org/c3ref/vfs.html
+const char* frozen_vfs(World world);
+
+/// random() and randomblob() of this connection from now on follow the world's seed.
+void seed_random_functions(sqlite3* handle, World world);
 
 }  // namespace plumbline

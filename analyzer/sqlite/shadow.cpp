@@ -18,7 +18,7 @@ namespace {
 // Above this a shadow goes to disk: half of a small machine's memory is not ours to take.
 constexpr std::int64_t most_bytes_in_memory = std::int64_t{512} << 20;
 
-bool reaches_outside(int action, const char* first, const char* second) {
+bool is_denied(int action, const char* first, const char* second) {
   static constexpr const char* functions[] = {"load_extension", "readfile", "writefile", "edit",
                                               "fts3_tokenizer"};
   static constexpr const char* pragmas[] = {"temp_store_directory", "data_store_directory"};
@@ -38,7 +38,7 @@ bool reaches_outside(int action, const char* first, const char* second) {
 
 // https://sqlite.org/c3ref/set_authorizer.html
 int authorize(void*, int action, const char* first, const char* second, const char*, const char*) {
-  return reaches_outside(action, first, second) ? SQLITE_DENY : SQLITE_OK;
+  return is_denied(action, first, second) ? SQLITE_DENY : SQLITE_OK;
 }
 
 using Clock = std::chrono::steady_clock;
@@ -62,15 +62,15 @@ void set_deadline(sqlite3* handle, double seconds) {
 }
 
 Connection guarded(const std::string& uri, const std::string& name,
-                   std::optional<double> deadline_seconds) {
+                   std::optional<double> deadline_seconds, World world) {
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI;
-  const int code = sqlite3_open_v2(uri.c_str(), &handle, flags, frozen_vfs());
+  const int code = sqlite3_open_v2(uri.c_str(), &handle, flags, frozen_vfs(world));
   Connection connection = Connection::adopt(handle, name);
   if (code != SQLITE_OK) throw to_error(connection.last_failure(), {name, 0, 0});
   sqlite3_extended_result_codes(handle, 1);
   stub_missing_collations(handle);
-  seed_random_functions(handle);
+  seed_random_functions(handle, world);
   guard(connection);
   // VACUUM INTO raises no authorizer event; it attaches, so without attachments it cannot run.
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
@@ -94,23 +94,27 @@ std::int64_t bytes_of(const Connection& connection) {
 
 }  // namespace
 
+bool reaches_outside(int action, const char* first, const char* second) {
+  return is_denied(action, first, second);
+}
+
 void guard(const Connection& connection) {
   sqlite3_set_authorizer(connection.handle(), authorize, nullptr);
 }
 
 Connection empty_shadow(const std::string& name, std::optional<double> deadline_seconds) {
-  return guarded(":memory:", name, deadline_seconds);
+  return guarded(":memory:", name, deadline_seconds, World::first);
 }
 
-Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds) {
+Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds, World world) {
   if (bytes_of(live) <= most_bytes_in_memory) {
-    Shadow shadow{std::nullopt, guarded(":memory:", live.name(), deadline_seconds)};
+    Shadow shadow{std::nullopt, guarded(":memory:", live.name(), deadline_seconds, world)};
     copy_pages(live, shadow.connection);
     return shadow;
   }
   PrivateDirectory directory = PrivateDirectory::make();
   const std::string uri = to_uri(directory.path() / "shadow.db", "");
-  Shadow shadow{std::move(directory), guarded(uri, live.name(), deadline_seconds)};
+  Shadow shadow{std::move(directory), guarded(uri, live.name(), deadline_seconds, world)};
   copy_pages(live, shadow.connection);
   // Nobody will read it after a crash, so nothing needs to reach the platter.
   shadow.connection.execute("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF");

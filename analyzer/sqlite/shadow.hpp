@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "analyzer/sqlite/connection.hpp"
+#include "analyzer/sqlite/frozen_world.hpp"
 #include "analyzer/sqlite/private_directory.hpp"
 
 namespace plumbline {
@@ -14,6 +15,8 @@ Connection empty_shadow(const std::string& name, std::optional<double> deadline_
 
 /// Denies this connection what reaches outside: ATTACH, load_extension, file functions.
 void guard(const Connection& connection);
+/// Whether that is what an authorizer was asked: https://sqlite.org/c3ref/c_alter_table.html
+bool reaches_outside(int action, const char* first, const char* second);
 
 struct Shadow {
   std::optional<PrivateDirectory> directory;  ///< of a shadow on disk; outlives the connection
@@ -22,7 +25,8 @@ struct Shadow {
 
 /// A copy of all pages of `live`, rows and all: in memory up to a size, in a private file above it.
 /// https://sqlite.org/backup.html
-Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds);
+Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds,
+                 World world = World::first);
 
 /// The same schema with the first rows of each table, in memory. What is counted on it is counted
 /// of these rows only. Throws Error(unsupported) where the schema cannot be made again.

@@ -55,10 +55,55 @@ RepairMode repair_mode(const RawFlags& raw, const Command& command) {
   return asked.empty() ? RepairMode::unstated : asked.front();
 }
 
+/// Flags that mean nothing without the migrations that they speak of.
+std::vector<std::string> flags_about_migrations(const Command& command) {
+  std::vector<std::string> flags;
+  const auto add = [&](bool given, const char* flag) {
+    if (given) flags.emplace_back(flag);
+  };
+  add(command.log.runner != "auto", "--log");
+  add(!command.log.table.empty(), "--log-table");
+  add(!command.log.key_column.empty(), "--log-key");
+  add(command.resume_at.has_value(), "--resume-at");
+  add(command.mode == RepairMode::finish, "--finish");
+  add(command.mode == RepairMode::through, "--through");
+  add(command.mode == RepairMode::undo, "--undo");
+  add(command.mode == RepairMode::log_only, "--log-only");
+  return flags;
+}
+
 void check_repair(const Command& command) {
-  if (command.to.empty() && command.migrations.empty() && command.config.empty()) {
+  if (command.resume_at && (command.mode == RepairMode::to || command.mode == RepairMode::undo ||
+                            command.mode == RepairMode::log_only)) {
+    wrong_usage("repair: --resume-at goes with --finish and --through only");
+  }
+  if (!command.migrations.empty() || !command.config.empty()) return;
+  const std::vector<std::string> flags = flags_about_migrations(command);
+  if (!flags.empty()) wrong_usage("repair: " + flags.front() + " needs the migrations: -d DIR");
+  if (command.to.empty()) {
     wrong_usage("repair: say what to reach: --to TARGET, or -d DIR for the migrations");
   }
+}
+
+void check_status(const Command& command) {
+  if (!command.migrations.empty() || !command.config.empty()) return;
+  wrong_usage("status: say where the migrations are: -d DIR");
+}
+
+void check_record(const Command& command) {
+  if (!command.program.empty() && !command.program.front().empty()) return;
+  wrong_usage("record: say what goes one migration up, behind --: record … -- COMMAND ARG…");
+}
+
+/// The words behind the first "--" are another program's: CLI11 would take a word such as "[a,b]"
+/// apart. They are taken off `words`.
+std::vector<std::string> take_program(std::vector<std::string>& words) {
+  if (words.empty() || words.front() != to_string(Command::Verb::record)) return {};
+  const auto mark = std::ranges::find(words, "--");
+  if (mark == words.end()) return {};
+  std::vector<std::string> program(mark + 1, words.end());
+  words.erase(mark, words.end());
+  return program;
 }
 
 /// Standard input can be read once.
@@ -78,6 +123,8 @@ Command meaning_of(Command command, const RawFlags& raw, const VerbFacts& facts)
   if (!raw.resume_at.empty()) command.resume_at = parse_resume_point(raw.resume_at);
   fill_options(raw, command.options);
   check_inputs(command);
+  if (command.verb == Command::Verb::record) check_record(command);
+  if (command.verb == Command::Verb::status) check_status(command);
   if (command.verb == Command::Verb::repair) {
     command.mode = repair_mode(raw, command);
     check_repair(command);
@@ -110,7 +157,9 @@ std::string message_of(const CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError)) {
     return verb + ": " + error.what();
   }
-  return verb + ": '" + strangers.front() + "' is not expected here";
+  const bool record = verb == to_string(Command::Verb::record);
+  return verb + ": '" + strangers.front() + "' is not expected here" +
+         (record ? "; the command goes behind --" : "");
 }
 
 Reply reply_to(const CLI::App& app, const CLI::ParseError& error) {
@@ -122,8 +171,9 @@ Reply reply_to(const CLI::App& app, const CLI::ParseError& error) {
   return {exit_code::nothing_to_report, text.str()};
 }
 
-std::variant<Command, Reply> parse(CLI::App& app, const std::vector<std::string>& arguments) {
+std::variant<Command, Reply> parse(CLI::App& app, std::vector<std::string> arguments) {
   Command command;
+  command.program = take_program(arguments);
   RawFlags raw;
   const std::vector<VerbFacts> verbs = all_verbs();
   for (const VerbFacts& facts : verbs) {

@@ -45,6 +45,8 @@ struct Command {
   std::string through;
   std::string baseline;
   std::string config;
+  std::string scratch;               ///< of `record`: the database that the program migrates …
+  std::vector<std::string> program;  ///< … and its words, those behind "--"
 };
 std::string to_string(Command::Verb verb);
 

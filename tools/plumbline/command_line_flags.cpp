@@ -47,7 +47,9 @@ void add_output_flags(CLI::App& app, const VerbFacts& facts, Command& command, R
   add_word(app, "--format", raw.format, formats, "How to write the answer");
   add_text(app, "-o,--output", command.output, "FILE", "Write the answer to FILE, whole or not");
   add_word(app, "--fail-on", raw.fail_on, {"error", "warning", "never"},
-           "From which findings on the exit code is 2");
+           facts.verb == Command::Verb::status
+               ? "From which findings on the exit code is 2; under never it is always 0"
+               : "From which findings on the exit code is 2");
   add_text(app, "-c,--config", command.config, "FILE", "Read settings from FILE");
 }
 
@@ -77,19 +79,26 @@ void add_comparing_flags(CLI::App& app, Command& command, RawFlags& raw) {
   add_text(app, "--baseline", command.baseline, "FILE", "Known findings, not reported again");
 }
 
-void add_migration_flags(CLI::App& app, Command& command, RawFlags& raw) {
+void add_log_flags(CLI::App& app, Command& command) {
   add_text(app, "-d,--migrations", command.migrations, "DIR", "The migrations on disk");
   add_text(app, "--log", command.log.runner, "RUNNER", "auto, kysely, drizzle, …");
   add_text(app, "--log-table", command.log.table, "NAME", "The table of the log");
   add_text(app, "--log-key", command.log.key_column, "COLUMN", "The column that names a migration");
   add_list(app, "--startup", command.startup, "X",
            "What the application does first: a file of SQL, or the word migrations");
-  add_text(app, "--resume-at", raw.resume_at, "M:K", "Where a half-done migration goes on");
-  add_text(app, "--through", command.through, "M", "Up to this migration");
 }
 
-void add_target_flags(CLI::App& app, Command& command, RawFlags& raw) {
+void add_migration_flags(CLI::App& app, Command& command, RawFlags& raw) {
+  add_text(app, "--resume-at", raw.resume_at, "M:K",
+           "Go on with migration M at its statement K: it stopped before that");
+  add_text(app, "--through", command.through, "M", "Run pending migrations up to M as well");
+}
+
+void add_target(CLI::App& app, Command& command) {
   add_text(app, "--to", command.to, "TARGET", "The schema to reach");
+}
+
+void add_repair_options(CLI::App& app, Command& command, RawFlags& raw) {
   add_list(app, "--allow", raw.allow, "HAZARD", "What may be lost: hazards by name, or all");
   app.add_flag("--drop-extra", command.options.drop_extra, "Drop what only the database has");
 }
@@ -99,6 +108,38 @@ void add_repair_flags(CLI::App& app, Command& command, RawFlags& raw) {
   app.add_flag("--undo", raw.undo, "Go back to before it");
   app.add_flag("--log-only", raw.log_only, "Mend the log and nothing else");
   app.add_flag("--apply", command.apply, "Lock, back up and run");
+}
+
+/// Its words behind "--" are not CLI11's (see command_line.cpp), so the usage line lacks them.
+class RecordHelp : public CLI::Formatter {
+ public:
+  std::string make_usage(const CLI::App* app, std::string name) const override {
+    std::string usage = Formatter::make_usage(app, std::move(name));
+    usage.erase(usage.find_last_not_of('\n') + 1);
+    return usage + " -- COMMAND ARG…\n";
+  }
+};
+
+void add_record_flags(CLI::App& app, Command& command) {
+  app.add_option("--db", command.scratch, "The empty scratch database that COMMAND migrates")
+      ->type_name("FILE")
+      ->check(not_a_flag())
+      ->required();
+  app.add_option("-o,--output", command.output, "The history to write: a new or empty directory")
+      ->type_name("DIR")
+      ->check(not_a_flag())
+      ->required();
+  add_text(app, "--log", command.log.runner, "RUNNER", "auto, kysely, drizzle, …");
+  add_text(app, "--log-table", command.log.table, "NAME", "The table of the log");
+  add_text(app, "--log-key", command.log.key_column, "COLUMN", "The column that names a migration");
+  app.formatter(std::make_shared<RecordHelp>());
+  app.footer(
+      "COMMAND is the runner's own \"one step up\". It runs again and again, until the log in "
+      "FILE\n"
+      "grows no more; the schema after each new record becomes a snapshot in DIR. What it prints\n"
+      "goes to standard error.\n"
+      "  DATABASE_URL=scratch.db plumbline record -o history --db scratch.db -- npm run "
+      "migrate:up");
 }
 
 CLI::Option* add_source(CLI::App& app, const char* name, std::string& target, const char* help) {
@@ -131,7 +172,6 @@ void add_sources(CLI::App& app, Command::Verb verb, Command& command, RawFlags& 
       app.add_option("SOURCE", command.sources, "databases")->type_name("")->required();
       break;
     case Command::Verb::record:
-      add_source(app, "DIR", raw.source, "the migrations");
       break;
     case Command::Verb::explain:
       add_source(app, "RULE", raw.source, "a rule's name, as findings show it")->required();
@@ -144,24 +184,26 @@ bool has_target(Command::Verb verb) {
          verb == Command::Verb::status;
 }
 
+/// `status` reads and says: it neither goes on with a migration nor needs leave to lose anything.
+bool may_repair(Command::Verb verb) { return has_target(verb) && verb != Command::Verb::status; }
+
 }  // namespace
 
 std::vector<VerbFacts> all_verbs() {
   using enum Format;
+  const std::vector<Format> of_diff = {text, json, markdown, github, sarif};
   const std::vector<Format> of_report = {text, json, markdown, github, sarif, html};
   return {
       {Command::Verb::inspect,
        "Show the schema of a source",
        {text, yaml, sql, json, mermaid, dot}},
-      {Command::Verb::diff,
-       "Show what differs between two sources",
-       {text, json, markdown, github, sarif}},
-      {Command::Verb::status, "Compare log, migrations and live schema", of_report},
+      {Command::Verb::diff, "Show what differs between two sources", of_diff},
+      {Command::Verb::status, "Compare log, migrations and live schema", of_diff},
       {Command::Verb::check, "Say whether the next deploy is safe", of_report},
       {Command::Verb::repair, "Print the proven SQL that mends a database", {sql, text, json}},
       {Command::Verb::lint, "Look at the migrations themselves", of_report},
       {Command::Verb::audit, "Look deeply at one database or many", of_report},
-      {Command::Verb::record, "Write what code-run migrations do as a history", {text, yaml, json}},
+      {Command::Verb::record, "Write what code-run migrations do as a history", {text}},
       {Command::Verb::explain, "Print the page of a rule", {text}},
   };
 }
@@ -169,14 +211,18 @@ std::vector<VerbFacts> all_verbs() {
 void add_flags(CLI::App& app, const VerbFacts& facts, Command& command, RawFlags& raw) {
   const Command::Verb verb = facts.verb;
   app.set_version_flag("--version", std::string("plumbline ") + program_version);
+  if (verb == Command::Verb::record) return add_record_flags(app, command);
   add_sources(app, verb, command, raw);
   add_output_flags(app, facts, command, raw);
   if (verb == Command::Verb::explain) return;
   add_reading_flags(app, command, raw);
-  if (verb != Command::Verb::inspect) add_comparing_flags(app, command, raw);
-  if (verb != Command::Verb::inspect && verb != Command::Verb::diff)
-    add_migration_flags(app, command, raw);
-  if (has_target(verb)) add_target_flags(app, command, raw);
+  if (verb == Command::Verb::inspect) return;
+  add_comparing_flags(app, command, raw);
+  if (verb == Command::Verb::diff) return;
+  add_log_flags(app, command);
+  if (verb != Command::Verb::status) add_migration_flags(app, command, raw);
+  if (has_target(verb)) add_target(app, command);
+  if (may_repair(verb)) add_repair_options(app, command, raw);
   if (verb == Command::Verb::repair) add_repair_flags(app, command, raw);
 }
 

@@ -90,12 +90,23 @@ class Draft {
   bool published_ = false;
 };
 
+/// A migration, or a snapshot of a history, that is already there.
+bool is_file_of(const std::string& output, const fs::path& directory) {
+  std::error_code error;
+  if (!fs::is_directory(directory, error) || !fs::is_regular_file(output, error)) return false;
+  const fs::path extension = fs::path(output).extension();
+  if (extension != ".sql" && extension != ".yaml" && extension != ".yml") return false;
+  const fs::path below = resolved(output).lexically_relative(resolved(directory));
+  return !below.empty() && *below.begin() != "..";
+}
+
 void refuse_source(const std::string& output, const std::string& source) {
   // The files beside a database are part of it: https://sqlite.org/tempfiles.html
   for (const char* const suffix : {"", "-wal", "-journal", "-shm"}) {
     std::error_code error;
     const fs::path file = source + suffix;
-    const bool same = fs::equivalent(output, file, error) || resolved(output) == resolved(file);
+    const bool same = fs::equivalent(output, file, error) || resolved(output) == resolved(file) ||
+                      is_file_of(output, file);
     if (same) {
       throw Error(Error::Kind::usage, {}, "-o " + output + ": the answer would replace a source");
     }

@@ -1,5 +1,6 @@
 #include "tools/plumbline/contrast.hpp"
 #include "tools/plumbline/renderers.hpp"
+#include "tools/plumbline/status_words.hpp"
 #include "tools/plumbline/words.hpp"
 
 namespace plumbline {
@@ -21,7 +22,7 @@ std::string with_escapes(std::string_view text, std::string_view special) {
 }
 
 /// A property of a command ends at "," and "::".
-std::string property(std::string_view text) { return with_escapes(text, "%\r\n:,"); }
+std::string property(std::string_view text) { return with_escapes(visible(text), "%\r\n:,"); }
 std::string message(std::string_view text) { return with_escapes(visible(text), "%\r\n"); }
 
 std::string line_for(const Change& change) {
@@ -41,10 +42,21 @@ std::string line_for(const Finding& finding) {
   return line + "::" + message(text) + "\n";
 }
 
+std::string line_for(const MigrationStatus& migration, const std::vector<Cut>& cuts) {
+  std::string line = "::error title=" + property(to_string(migration.state));
+  if (!migration.file.empty()) line += ",file=" + property(migration.file);
+  const StatementStatus* const next = goes_on_at(migration, cuts);
+  if (next != nullptr && next->line > 0) line += ",line=" + std::to_string(next->line);
+  return line + "::" + message(sentence_on(migration, cuts)) + "\n";
+}
+
 }  // namespace
 
 std::string render_report_github(const Report& report) {
   std::string out;
+  for (const MigrationStatus* migration : unsettled(report)) {
+    out += line_for(*migration, report.cuts);
+  }
   for (const Change& change : report.changes) out += line_for(change);
   for (const Finding& finding : report.findings) out += line_for(finding);
   return out;

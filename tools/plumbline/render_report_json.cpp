@@ -1,19 +1,20 @@
 #include "tools/plumbline/json_values.hpp"
 #include "tools/plumbline/renderers.hpp"
+#include "tools/plumbline/status_words.hpp"
 #include "tools/plumbline/version.hpp"
 
 namespace plumbline {
 
 namespace {
 
-Json json_of_change(const Change& change) {
+Json json_of(const Change& change) {
   return {{"kind", kind_of(change)},
           {"object", json_of(object_of(change))},
           {"class", to_string(change.severity)},
           {"detail", describe(change)}};
 }
 
-Json json_of_finding(const Finding& finding) {
+Json json_of(const Finding& finding) {
   Json json = {{"rule", finding.rule},
                {"severity", to_string(finding.severity)},
                {"object", json_of(finding.object)}};
@@ -24,25 +25,59 @@ Json json_of_finding(const Finding& finding) {
   return json;
 }
 
+Json json_of(const StatementStatus& statement) {
+  return {{"statement", statement.statement},
+          {"line", statement.line > 0 ? Json(statement.line) : Json()},
+          {"verdict", to_string(statement.verdict)},
+          {"evidence", statement.evidence}};
+}
+
+Json json_of(const MigrationStatus& migration) {
+  Json flags = Json::array();
+  for (const MigrationFlag flag : migration.flags) flags.push_back(to_string(flag));
+  Json verdicts = Json::array();
+  for (const StatementStatus& statement : migration.verdicts) {
+    verdicts.push_back(json_of(statement));
+  }
+  return {{"id", migration.id},
+          {"file", migration.file.empty() ? Json() : Json(migration.file)},
+          {"recorded", migration.recorded},
+          {"state", to_string(migration.state)},
+          {"flags", std::move(flags)},
+          {"statements", {{"total", migration.statements}, {"applied", migration.applied}}},
+          {"verdicts", std::move(verdicts)}};
+}
+
+Json json_of(const LogFacts& log) {
+  return {{"runner", log.runner}, {"table", log.table}, {"recorded", log.recorded}};
+}
+
+Json json_of(const Cut& cut) {
+  return {{"migration", cut.migration}, {"after_statement", cut.after_statement}};
+}
+
+template <class Value>
+Json json_list(const std::vector<Value>& values) {
+  Json list = Json::array();
+  for (const Value& value : values) list.push_back(json_of(value));
+  return list;
+}
+
 }  // namespace
 
 std::string render_report_json(const Report& report) {
-  Json changes = Json::array();
-  for (const Change& change : report.changes) changes.push_back(json_of_change(change));
-  Json findings = Json::array();
-  for (const Finding& finding : report.findings) findings.push_back(json_of_finding(finding));
   return to_text({{"format", "plumbline.report/1"},
                   {"plumbline", program_version},
                   {"from", report.from},
                   {"to", report.to},
                   {"database", json_of(report.database)},
-                  {"verdict", report.verdict == Verdict::clean ? "clean" : "findings"},
-                  {"logs", Json::array()},
-                  {"migrations", Json::array()},
-                  {"cuts", Json::array()},
+                  {"verdict", verdict_word(report)},
+                  {"logs", json_list(report.logs)},
+                  {"migrations", json_list(report.migrations)},
+                  {"cuts", json_list(report.cuts)},
                   {"forecast", {{"outcome", "not-run"}}},
-                  {"changes", std::move(changes)},
-                  {"findings", std::move(findings)},
+                  {"changes", json_list(report.changes)},
+                  {"findings", json_list(report.findings)},
                   {"notes", report.notes}});
 }
 

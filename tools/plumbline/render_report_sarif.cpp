@@ -3,6 +3,7 @@
 #include "tools/plumbline/contrast.hpp"
 #include "tools/plumbline/json_values.hpp"
 #include "tools/plumbline/renderers.hpp"
+#include "tools/plumbline/status_words.hpp"
 #include "tools/plumbline/version.hpp"
 #include "tools/plumbline/words.hpp"
 
@@ -28,13 +29,17 @@ std::string uri_of(const std::string& path) {
   return uri;
 }
 
-Json location(const ObjectRef& object, const std::string& file, int line) {
+Json location(const Json& logical, const std::string& file, int line) {
   Json physical = {{"artifactLocation", {{"uri", uri_of(file)}}}};
   if (line > 0) physical["region"] = {{"startLine", line}};
+  return {{"physicalLocation", physical}, {"logicalLocations", Json::array({logical})}};
+}
+
+Json location(const ObjectRef& object, const std::string& file, int line) {
   const Json logical = {{"name", object.name.text()},
                         {"fullyQualifiedName", name_of(object)},
                         {"kind", to_string(object.type)}};
-  return {{"physicalLocation", physical}, {"logicalLocations", Json::array({logical})}};
+  return location(logical, file, line);
 }
 
 Json result(const std::string& rule, const std::string& level, const std::string& text,
@@ -60,10 +65,27 @@ Json result_of(const Finding& finding, const std::string& database) {
                 location(finding.object, file, finding.line));
 }
 
+Json result_of(const MigrationStatus& migration, const Report& report) {
+  const Json logical = {
+      {"name", migration.id}, {"fullyQualifiedName", migration.id}, {"kind", "migration"}};
+  const StatementStatus* const next = goes_on_at(migration, report.cuts);
+  const std::string& file = migration.file.empty() ? report.database.path : migration.file;
+  return result(to_string(migration.state), "error", sentence_on(migration, report.cuts),
+                location(logical, file, next == nullptr ? 0 : next->line));
+}
+
+/// Of a diff the first source; of a database with its migrations, the database.
+const std::string& subject_of(const Report& report) {
+  return report.from.empty() ? report.database.path : report.from;
+}
+
 Json rules_of(const Report& report) {
   std::set<std::string> ids;
   for (const Change& change : report.changes) ids.insert(kind_of(change));
   for (const Finding& finding : report.findings) ids.insert(finding.rule);
+  for (const MigrationStatus* migration : unsettled(report)) {
+    ids.insert(to_string(migration->state));
+  }
   Json rules = Json::array();
   for (const std::string& id : ids) rules.push_back({{"id", id}});
   return rules;
@@ -73,9 +95,14 @@ Json rules_of(const Report& report) {
 
 std::string render_report_sarif(const Report& report) {
   Json results = Json::array();
-  for (const Change& change : report.changes) results.push_back(result_of(change, report.from));
+  for (const MigrationStatus* migration : unsettled(report)) {
+    results.push_back(result_of(*migration, report));
+  }
+  for (const Change& change : report.changes) {
+    results.push_back(result_of(change, subject_of(report)));
+  }
   for (const Finding& finding : report.findings) {
-    results.push_back(result_of(finding, report.from));
+    results.push_back(result_of(finding, subject_of(report)));
   }
   const Json driver = {
       {"name", "plumbline"}, {"version", program_version}, {"rules", rules_of(report)}};

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "tools/plumbline/contrast.hpp"
 #include "tools/plumbline/renderers.hpp"
@@ -31,6 +33,15 @@ bool is_only_spelling(const Change& change) {
   return std::holds_alternative<Respell>(change.fact) && change.severity == ChangeClass::cosmetic;
 }
 
+/// Those that `leads` first, each part in its order.
+template <class Value, class Predicate>
+std::vector<Value> led_by(std::vector<Value> values, Predicate leads) {
+  std::vector<Value> front, rest;
+  for (Value& value : values) (leads(value) ? front : rest).push_back(std::move(value));
+  std::ranges::move(rest, std::back_inserter(front));
+  return front;
+}
+
 /// In the order of the changes, what drifts first.
 std::vector<Group> grouped(const std::vector<Change>& changes) {
   std::vector<Group> groups;
@@ -46,11 +57,9 @@ std::vector<Group> grouped(const std::vector<Change>& changes) {
     group.drifts |= is_drift(&change);
   }
   for (Group& group : groups) {
-    std::stable_partition(group.changes.begin(), group.changes.end(), is_drift);
+    group.changes = led_by(std::move(group.changes), is_drift);
   }
-  std::stable_partition(groups.begin(), groups.end(),
-                        [](const Group& group) { return group.drifts; });
-  return groups;
+  return led_by(std::move(groups), [](const Group& group) { return group.drifts; });
 }
 
 std::string_view colour_of(char mark, const Style& style) {
@@ -113,16 +122,21 @@ std::string render_findings(const std::vector<Finding>& findings, const Style& s
   return out;
 }
 
+std::string render_changes(const std::vector<Change>& changes, const Style& style) {
+  std::string out;
+  for (const Group& group : grouped(changes)) append_group(out, group, style);
+  return out;
+}
+
 std::string render_report_text(const Report& report, const Style& style) {
   std::string out;
-  const std::vector<Group> groups = grouped(report.changes);
-  if (!groups.empty()) {
+  const std::string changes = render_changes(report.changes, style);
+  if (!changes.empty()) {
     append_visible(out, report.from);
     append_visible(out += " → ", report.to);
     out += "\n\n";
   }
-  for (const Group& group : groups) append_group(out, group, style);
-  out += render_findings(report.findings, style);
+  out += changes + render_findings(report.findings, style);
   if (!report.findings.empty()) out += '\n';
   return out + count_of(report.changes) + "\n";
 }

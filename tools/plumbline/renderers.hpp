@@ -4,11 +4,13 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "model/error.hpp"
 #include "model/plan.hpp"
 #include "model/report.hpp"
 #include "model/schema.hpp"
+#include "tools/plumbline/next_step.hpp"
 #include "tools/plumbline/terminal.hpp"
 
 namespace plumbline {
@@ -33,6 +35,17 @@ std::string render_report_markdown(const Report& report);
 std::string render_report_github(const Report& report);
 /// SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 std::string render_report_sarif(const Report& report);
+
+/// The report of `status`. The formats for machines are those above.
+std::string render_status_text(const Report& report, const std::vector<NextStep>& steps,
+                               const Style& style);
+std::string render_status_markdown(const Report& report, const std::vector<NextStep>& steps);
+
+/// The differences, grouped by object; empty where there is nothing but spelling.
+std::string render_changes(const std::vector<Change>& changes, const Style& style);
+/// Tables with a blank line before them; empty where there is nothing to tell.
+std::string render_changes_markdown(const std::vector<Change>& changes);
+std::string render_findings_markdown(const std::vector<Finding>& findings);
 
 /// "warning: rule: object: message", the remedy below it; what stands at the end of every text.
 std::string render_findings(const std::vector<Finding>& findings, const Style& style);

@@ -1,13 +1,17 @@
 #include "tools/plumbline/run.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "analyzer/analyze.hpp"
 #include "analyzer/declare/schema_yaml.hpp"
 #include "analyzer/declare/utf8.hpp"
 #include "rules/all_rules.hpp"
+#include "tools/plumbline/exit_codes.hpp"
 #include "tools/plumbline/output.hpp"
 #include "tools/plumbline/renderers.hpp"
+#include "tools/plumbline/run_record.hpp"
+#include "tools/plumbline/status_words.hpp"
 
 namespace plumbline {
 
@@ -15,20 +19,37 @@ namespace {
 
 [[noreturn]] void not_built(const Command& command, const std::string& what) {
   throw Error(Error::Kind::unsupported, {to_string(command.verb), 0, 0},
-              "this version compares schemas only; " + what + " is not built yet");
+              what + " is not built yet");
 }
 
 /// A flag that would be ignored is worse than one that is refused.
 void refuse_unbuilt_flags(const Command& command) {
   if (!command.config.empty()) not_built(command, "reading settings from a file (-c)");
   if (!command.baseline.empty()) not_built(command, "--baseline");
-  if (!command.migrations.empty()) not_built(command, "reading migration logs (-d)");
-  const bool log =
-      command.log.runner != "auto" || !command.log.table.empty() || !command.log.key_column.empty();
-  if (log) not_built(command, "reading migration logs (--log)");
   if (!command.startup.empty()) not_built(command, "the forecast (--startup)");
-  if (!command.options.placeholders.empty()) not_built(command, "filling placeholders (--set)");
-  if (command.resume_at) not_built(command, "going on with a migration (--resume-at)");
+  const bool status_of_target = command.verb == Command::Verb::status && !command.to.empty();
+  if (status_of_target) not_built(command, "holding a database against a target by status (--to)");
+}
+
+std::vector<std::string> all_sources(const Command& command) {
+  std::vector<std::string> sources = command.sources;
+  for (const std::string& source : {command.to, command.migrations}) {
+    if (!source.empty()) sources.push_back(source);
+  }
+  return sources;
+}
+
+void refuse_idle_placeholders(const Command& command) {
+  if (command.options.placeholders.empty() || !command.migrations.empty()) return;
+  const bool any = std::ranges::any_of(all_sources(command), [](const std::string& source) {
+    std::error_code error;
+    return std::filesystem::is_directory(source, error);
+  });
+  if (any) return;
+  throw Error(Error::Kind::usage, {},
+              to_string(command.verb) +
+                  ": --set fills placeholders of migrations, and no "
+                  "directory of them is named");
 }
 
 void tell_notes(const std::vector<std::string>& notes) {
@@ -80,25 +101,26 @@ std::string render_report(const Command& command, const Report& report) {
   }
 }
 
-bool reaches(const Finding& finding, FailOn fail_on) {
-  switch (fail_on) {
-    case FailOn::error:
-      return finding.severity == Severity::error;
-    case FailOn::warning:
-      return finding.severity != Severity::note;
-    case FailOn::never:
-      return false;
-  }
-  return false;
-}
-
 int run_diff(const Command& command) {
   const Report report = diff(command.sources[0], command.sources[1], command.options);
   tell_notes(report.notes);
   write_output(command.output, render_report(command, report));
-  const bool findings = std::ranges::any_of(
-      report.findings, [&](const Finding& finding) { return reaches(finding, command.fail_on); });
-  return findings || any_drift(report.changes) ? exit_code::findings : exit_code::nothing_to_report;
+  return exit_code_of_diff(report, command.fail_on);
+}
+
+std::string render_status(const Command& command, const Report& report) {
+  const std::vector<NextStep> steps = next_steps(report, repair_words(command));
+  if (command.format == Format::text) return render_status_text(report, steps, style_for(command));
+  if (command.format == Format::markdown) return render_status_markdown(report, steps);
+  return render_report(command, report);
+}
+
+int run_status(const Command& command) {
+  const Report report =
+      status(command.sources.front(), command.migrations, command.log, command.options);
+  tell_notes(report.notes);
+  write_output(command.output, render_status(command, report));
+  return exit_code_of_status(report, command.fail_on);
 }
 
 /// The backup, where the plan was applied.
@@ -133,10 +155,28 @@ int deliver_plan(const Command& command, const Plan& plan) {
   return exit_code::nothing_to_report;
 }
 
+RepairRequest request_of(const Command& command) {
+  const bool unstated = command.mode == RepairMode::unstated;
+  return {unstated ? RepairMode::finish : command.mode,
+          command.migrations,
+          command.log,
+          command.through,
+          command.to,
+          command.resume_at};
+}
+
+Repair ask_repair(const Command& command) {
+  const std::string& database = command.sources.front();
+  if (command.migrations.empty()) return repair(database, command.to, command.options);
+  return repair(database, request_of(command), command.options);
+}
+
 int run_repair(const Command& command) {
-  if (command.mode != RepairMode::to) not_built(command, "repairing by migrations");
-  const Repair answer = repair(command.sources.front(), command.to, command.options);
+  const Repair answer = ask_repair(command);
   tell_notes(answer.report.notes);
+  if (!command.migrations.empty()) {
+    write_error("status: " + visible(headline_of(answer.report)) + "\n");
+  }
   write_error(render_findings(answer.report.findings, error_style()));
   if (const Plan* plan = std::get_if<Plan>(&answer.planning)) return deliver_plan(command, *plan);
   write_error(render_refused(std::get<Refused>(answer.planning), error_style()));
@@ -163,7 +203,7 @@ int dispatch(const Command& command) {
     case Command::Verb::explain:
       return run_explain(command);
     case Command::Verb::status:
-      not_built(command, "reading migration logs");
+      return run_status(command);
     case Command::Verb::check:
       not_built(command, "the forecast of a deploy");
     case Command::Verb::lint:
@@ -171,7 +211,7 @@ int dispatch(const Command& command) {
     case Command::Verb::audit:
       not_built(command, "looking at rows");
     case Command::Verb::record:
-      not_built(command, "recording migrations");
+      return run_record(command);
   }
   return exit_code::no_answer;
 }
@@ -184,10 +224,11 @@ Command with_fingerprints_where_shown(Command command) {
 }  // namespace
 
 int run(const Command& command) {
-  std::vector<std::string> sources = command.sources;
-  if (!command.to.empty()) sources.push_back(command.to);
-  check_output(command.output, sources);
+  // Its -o is a directory, and none of its flags is another verb's.
+  if (command.verb == Command::Verb::record) return run_record(command);
+  check_output(command.output, all_sources(command));
   refuse_unbuilt_flags(command);
+  refuse_idle_placeholders(command);
   return dispatch(with_fingerprints_where_shown(command));
 }
 

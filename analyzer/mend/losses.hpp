@@ -1,0 +1,30 @@
+#pragma once
+// What a migration's own statement loses: rows of tables that it drops, values of columns that go,
+// rows that it deletes. Rows that the migration has copied before are not lost.
+#include <map>
+#include <vector>
+
+#include "analyzer/reconcile/run_rest.hpp"
+#include "model/plan.hpp"
+
+namespace plumbline {
+
+/// Looked at before the statement runs, and again behind it.
+class Losses {
+ public:
+  /// `shadow` is about to run statement `index` (0-based) of the migration.
+  Losses(const Connection& shadow, const MigrationInHand& hand, std::size_t index);
+  /// Behind it.
+  std::vector<HazardNote> look(const Connection& shadow) const;
+
+ private:
+  void look_at_dropped_table(const Connection& shadow, const Identifier& table);
+  void look_at_dropped_columns(const Connection& shadow, const ObjectChange& change);
+
+  const MigrationInHand* hand_;
+  std::size_t index_;
+  std::vector<HazardNote> found_;
+  std::map<Identifier, std::int64_t> rows_;  ///< of the tables that it may delete from
+};
+
+}  // namespace plumbline

@@ -1,0 +1,63 @@
+#include "analyzer/mend/mend.hpp"
+
+#include "analyzer/fingerprint.hpp"
+#include "analyzer/mend/check_after.hpp"
+
+namespace plumbline {
+
+namespace {
+
+Planning by_mode(const MendInput& input) {
+  switch (input.request.mode) {
+    case RepairMode::undo:
+      return undo(input);
+    case RepairMode::log_only:
+      return mend_log(input);
+    case RepairMode::to:
+      return reach_target(input);
+    default:
+      return finish(input);
+  }
+}
+
+}  // namespace
+
+Plan nothing_to_do(const MendInput& input) {
+  Plan plan;
+  plan.starts_from = fingerprint_of(input.live.schema);
+  plan.ends_at = plan.starts_from;
+  plan.proven_on = input.options.rows == Rows::sample ? "sample" : "full";
+  return plan;
+}
+
+Refused refused(std::string reason, std::string remedy) {
+  return {{{{}, std::move(reason), std::move(remedy), std::nullopt}}};
+}
+
+LogContext log_context(const Situation& situation) {
+  const LogInHand& log = *situation.log;
+  return {log.found, log.log, situation.migrations.list, situation.matched,
+          log.table ? &*log.table : nullptr};
+}
+
+std::optional<Refused> log_refusal(const MendInput& input) {
+  const Reconciliation& facts = input.reconciled.facts;
+  if (!facts.log_ambiguous.empty()) {
+    return refused("more than one log fits: " + facts.log_ambiguous, "name one with --log");
+  }
+  if (!input.reconciled.situation.log) return std::nullopt;
+  const std::string why = why_not_written(log_context(input.reconciled.situation));
+  if (why.empty()) return std::nullopt;
+  return refused(why, "a repair writes the log in the same transaction, or not at all");
+}
+
+Planning mend(const MendInput& input) {
+  for (const Finding& finding : input.reconciled.situation.migrations.findings) {
+    if (finding.severity != Severity::error) continue;
+    return refused(finding.file + ":" + std::to_string(finding.line) + ": " + finding.message,
+                   finding.remedy);
+  }
+  return checked_after(input, by_mode(input));
+}
+
+}  // namespace plumbline

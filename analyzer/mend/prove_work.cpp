@@ -1,0 +1,228 @@
+#include "analyzer/mend/prove_work.hpp"
+
+#include <algorithm>
+
+#include "analyzer/fingerprint.hpp"
+#include "analyzer/plan/alter_table.hpp"
+#include "analyzer/plan/guard_script.hpp"
+#include "analyzer/plan/hazards.hpp"
+#include "analyzer/plan/row_samples.hpp"
+#include "analyzer/sqlite/contents.hpp"
+#include "analyzer/sqlite/introspect.hpp"
+#include "analyzer/sqlite/shadow.hpp"
+#include "analyzer/sqlite/table_contents.hpp"
+
+namespace plumbline {
+
+namespace {
+
+// The first version tried that has it: 3.31.1 has not.
+constexpr int has_foreign_key_check_of_table = 3034000;
+
+std::optional<std::string> text_in(const ObjectTexts& texts, const ObjectKey& object) {
+  const auto found = texts.find(object);
+  return found == texts.end() ? std::nullopt : std::optional<std::string>(found->second);
+}
+
+class WorkProver {
+ public:
+  WorkProver(const WorkInput& input, Work work)
+      : in_(input),
+        work_(std::move(work)),
+        before_(object_texts(input.live, {})),
+        after_(object_texts(input.reached, {})) {}
+
+  Planning run() {
+    refuse_hazards(work_.hazards, in_.options, work_.refusals);
+    look_at_references();
+    look_at_integrity();
+    if (!work_.refusals.empty()) return Refused{std::move(work_.refusals)};
+    Plan plan;
+    plan.statements = script();
+    if (const auto refusal = try_script(plan.statements)) return Refused{{*refusal}};
+    const Schema schema = introspect(in_.live);
+    plan.starts_from = fingerprint_of(schema);
+    plan.ends_at = fingerprint_of(introspect(in_.reached));
+    plan.hazards = work_.hazards;
+    plan.proven_on = in_.options.rows == Rows::sample ? "sample" : "full";
+    plan.header = header(plan);
+    return plan;
+  }
+
+ private:
+  /// Which foreign keys must not break anew: those that the work itself leaves whole.
+  void look_at_references() {
+    const Schema schema = introspect(in_.reached);
+    for (const auto& [name, table] : schema.tables) {
+      if (table.foreign_keys.empty() || table.kind != TableKind::ordinary) continue;
+      const auto after = foreign_key_violations(in_.reached, name);
+      const bool was_there = before_.contains({"table", name});
+      const auto before = was_there ? foreign_key_violations(in_.live, name) : std::nullopt;
+      if (!after) continue;
+      const std::size_t known = before ? before->size() : 0;
+      if (after->size() > known) {
+        work_.notes.push_back(count_of_rows(static_cast<std::int64_t>(after->size() - known)) +
+                              " of " + name.text() +
+                              " will reference no row: the migration itself leaves them so");
+      } else if (before) {
+        facts_.check_references.push_back(name);
+      }
+    }
+  }
+
+  void look_at_integrity() {
+    const Schema schema = introspect(in_.reached);
+    for (const auto& [name, table] : schema.tables) {
+      if (table.kind != TableKind::ordinary) continue;
+      const std::set<std::string> before = before_.contains({"table", name})
+                                               ? integrity_complaints(in_.live, name)
+                                               : std::set<std::string>();
+      for (const std::string& complaint : integrity_complaints(in_.reached, name)) {
+        // 3.40.1 says so of WITHOUT ROWID tables whose key is not the first column, wrongly.
+        const bool known = before.contains(complaint) ||
+                           (table.without_rowid && complaint.starts_with("NULL value in"));
+        if (known) continue;
+        work_.refusals.push_back({{ObjectType::table, name, name},
+                                  "integrity_check would say: " + complaint,
+                                  "change these rows first",
+                                  std::nullopt});
+      }
+    }
+  }
+
+  void add_facts() {
+    for (const auto& [object, sql] : before_) {
+      ++facts_.objects;
+      if (text_in(after_, object) != sql || is_touched(object)) {
+        facts_.starts_as.push_back({object.type, object.name, sql});
+      }
+    }
+    for (const auto& [object, sql] : after_) {
+      if (!before_.contains(object)) {
+        facts_.starts_as.push_back({object.type, object.name, std::nullopt});
+      }
+    }
+    facts_.text_length = in_.live.integer("SELECT " + length_of_all_text()).value_or(0);
+    facts_.foreign_keys_off = !work_.foreign_keys;
+    facts_.foreign_keys_on = work_.foreign_keys;
+    facts_.foreign_keys_after = in_.options.foreign_keys;
+    facts_.also = work_.guards;
+    facts_.checks_one_table = runtime_of(in_.options).version >= has_foreign_key_check_of_table;
+  }
+
+  /// Tables that the work reads or writes must be as they were even where it leaves their text.
+  bool is_touched(const ObjectKey& object) const {
+    return object.type == "table" && touched_.contains(object.name);
+  }
+
+  ScriptPromises promises() const {
+    ScriptPromises promised;
+    promised.objects = std::ssize(after_);
+    for (const auto& [object, sql] : before_) {
+      if (!after_.contains(object)) {
+        promised.rows.push_back({object.type, object.name, std::nullopt});
+      }
+    }
+    for (const auto& [object, sql] : after_) {
+      if (text_in(before_, object) == sql) continue;
+      // RENAME and ALTER leave texts of the engine's own making: columns tell as much.
+      if (object.type == "table") {
+        promised.columns.push_back(
+            {object.name, in_.reached.text("SELECT " + columns_text(object.name)).value_or("")});
+      }
+    }
+    return promised;
+  }
+
+  /// What the statements compile to read and write.
+  void find_touched() {
+    const Shadow trial = shadow_of(in_.live, in_.options.deadline_seconds);
+    Observer observer(trial.connection);
+    for (const Statement& statement : work_.statements) {
+      trial.connection.try_execute(statement.sql);
+      const Touched touched = observer.take();
+      for (const auto& [table, columns] : touched.reads) touched_.insert(table);
+      for (const auto& [table, writes] : touched.writes) touched_.insert(table);
+    }
+  }
+
+  std::vector<Statement> script() {
+    find_touched();
+    add_facts();
+    std::vector<Statement> statements = opening(facts_);
+    add_all(statements, work_.settings, "as the connection had it that stopped");
+    add_all(statements, count_before(facts_));
+    add_all(statements, work_.statements);
+    add_all(statements, closing(facts_, promises()));
+    add_all(statements, work_.resets, "");
+    return statements;
+  }
+
+  static void add_all(std::vector<Statement>& statements, const std::vector<Statement>& more) {
+    statements.insert(statements.end(), more.begin(), more.end());
+  }
+  static void add_all(std::vector<Statement>& statements, const std::vector<std::string>& more,
+                      const std::string& why) {
+    std::string reason = why;
+    for (const std::string& sql : more) {
+      statements.push_back({sql, reason, {}});
+      reason.clear();
+    }
+  }
+
+  /// Nothing, or why the script is none.
+  std::optional<Refusal> try_script(const std::vector<Statement>& statements) const {
+    const Shadow trial = shadow_of(in_.live, in_.options.deadline_seconds);
+    for (const Statement& statement : statements) {
+      if (const auto failure = trial.connection.try_execute(statement.sql)) {
+        return Refusal{
+            {},
+            "on a copy of the database, SQLite refused " + statement.sql + ": " + failure->message,
+            "nothing was changed; please report this",
+            std::nullopt};
+      }
+    }
+    const bool same_schema = object_texts(trial.connection, {}) == after_;
+    const std::vector<Identifier> tables =
+        differing_tables(contents_of(trial.connection, in_.runners_tables, {}),
+                         contents_of(in_.reached, in_.runners_tables, {}));
+    if (same_schema && tables.empty()) return std::nullopt;
+    const std::string what = same_schema ? "the rows of " + tables.front().text() : "the schema";
+    return Refusal{{},
+                   "in one transaction these statements lead to something else than one by one: " +
+                       what + " would differ (foreign_keys cannot change inside a transaction)",
+                   "run the rest of the migration by its runner, on a copy first",
+                   std::nullopt};
+  }
+
+  std::vector<std::string> header(const Plan& plan) const {
+    std::vector<std::string> lines = in_.header;
+    lines.push_back("Made for the schema " + plan.starts_from.substr(0, 16) + ", leads to " +
+                    plan.ends_at.substr(0, 16) + "; refuses any other database.");
+    lines.push_back(std::string("Proven on a copy with ") +
+                    (plan.proven_on == "sample" ? "a sample of the" : "all") + " rows.");
+    for (const HazardNote& note : plan.hazards) {
+      lines.push_back("hazard, allowed: " + to_string(note.hazard) + " on " + note.table.text() +
+                      (note.column ? "." + note.column->text() : "") + ", " +
+                      count_of_rows(note.rows));
+    }
+    lines.insert(lines.end(), work_.notes.begin(), work_.notes.end());
+    lines.emplace_back("Stop the application first. Run it on a connection of its own:");
+    lines.emplace_back("  sqlite3 -bail DATABASE < THIS_FILE");
+    return lines;
+  }
+
+  const WorkInput& in_;
+  Work work_;
+  ObjectTexts before_, after_;
+  std::set<Identifier> touched_;
+  ScriptFacts facts_;
+};
+
+}  // namespace
+
+Planning prove_work(const WorkInput& input, Work work) {
+  return WorkProver(input, std::move(work)).run();
+}
+
+}  // namespace plumbline

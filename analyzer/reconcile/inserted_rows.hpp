@@ -1,0 +1,20 @@
+#pragma once
+// The rows that an INSERT adds, held against those that are there.
+#include <optional>
+
+#include "analyzer/reconcile/run_rest.hpp"
+
+namespace plumbline {
+
+/// `present`: every row that the statements would add to the table is there already, and says
+/// something (is not all NULLs and defaults). `absent`: some row is not there. Nothing: it cannot
+/// be told.
+enum class InsertTrace { present, absent };
+
+/// The rows that statements `inserts` (0-based, ascending, all of them INSERTs into `table`) add,
+/// one after another. Values that come from the clock or from chance, and rowids, are not compared.
+std::optional<InsertTrace> trace_of_inserts(const Connection& live, const MigrationInHand& hand,
+                                            const std::vector<std::size_t>& inserts,
+                                            const Identifier& table, const Options& options);
+
+}  // namespace plumbline

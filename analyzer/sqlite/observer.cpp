@@ -1,0 +1,101 @@
+#include "analyzer/sqlite/observer.hpp"
+
+#include <sqlite3.h>
+
+#include <string_view>
+#include <utility>
+
+#include "analyzer/sqlite/shadow.hpp"
+
+namespace plumbline {
+
+namespace {
+
+std::string_view text_or_empty(const char* text) { return text == nullptr ? "" : text; }
+
+bool is_schema_table(std::string_view table) {
+  return table == "sqlite_master" || table == "sqlite_temp_master" || table == "sqlite_schema";
+}
+
+bool is_engines(std::string_view table) { return table.starts_with("sqlite_"); }
+
+/// SQLITE_READ comes once a column: most names are in the set already.
+void add(std::set<Identifier>& names, std::string_view name) {
+  Identifier identifier(name);
+  if (!names.contains(identifier)) names.insert(std::move(identifier));
+}
+
+void note_rows(Touched& touched, int action, std::string_view table, std::string_view column) {
+  if (action == SQLITE_READ) {
+    add(touched.reads[Identifier(table)], column);
+    return;
+  }
+  TableWrites& writes = touched.writes[Identifier(table)];
+  if (action == SQLITE_INSERT) writes.inserts = true;
+  if (action == SQLITE_DELETE) writes.deletes = true;
+  if (action == SQLITE_UPDATE) add(writes.updates, column);
+}
+
+void note_table(Touched& touched, int action, std::string_view table, std::string_view column,
+                std::string_view database) {
+  if (database == "temp") {
+    if (!is_engines(table)) add(touched.temp_tables, table);
+    return;
+  }
+  if (is_schema_table(table)) {
+    touched.adds_objects |= action == SQLITE_INSERT;
+    touched.changes_objects |= action == SQLITE_UPDATE || action == SQLITE_DELETE;
+  } else if (!is_engines(table)) {
+    note_rows(touched, action, table, column);
+  }
+}
+
+int observe(void* into, int action, const char* first, const char* second, const char* database,
+            const char*) {
+  if (reaches_outside(action, first, second)) return SQLITE_DENY;
+  Touched& touched = *static_cast<Touched*>(into);
+  switch (action) {
+    case SQLITE_READ:
+    case SQLITE_INSERT:
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE:
+      note_table(touched, action, text_or_empty(first), text_or_empty(second),
+                 text_or_empty(database));
+      break;
+    case SQLITE_ALTER_TABLE:
+      touched.changes_objects = true;
+      break;
+    case SQLITE_CREATE_TEMP_TABLE:
+      add(touched.temp_tables, text_or_empty(first));
+      break;
+    case SQLITE_DROP_TABLE:
+    case SQLITE_DROP_VTABLE:
+      add(touched.dropped, text_or_empty(first));
+      break;
+    case SQLITE_PRAGMA:
+      touched.pragma = ascii_lower(text_or_empty(first));
+      break;
+    case SQLITE_TRANSACTION:
+    case SQLITE_SAVEPOINT:
+      touched.transaction = action == SQLITE_TRANSACTION
+                                ? std::string(text_or_empty(first))
+                                : "SAVEPOINT " + std::string(text_or_empty(first));
+      break;
+    default:
+      break;
+  }
+  return SQLITE_OK;
+}
+
+}  // namespace
+
+Observer::Observer(const Connection& shadow)
+    : shadow_(&shadow), touched_(std::make_unique<Touched>()) {
+  sqlite3_set_authorizer(shadow.handle(), observe, touched_.get());
+}
+
+Observer::~Observer() { guard(*shadow_); }
+
+Touched Observer::take() { return std::exchange(*touched_, Touched()); }
+
+}  // namespace plumbline

@@ -1,0 +1,23 @@
+#include "rules/migration_words.hpp"
+
+namespace plumbline {
+
+namespace {
+
+void check(const Reconciliation& input, const Rule& rule, std::vector<Finding>& findings) {
+  for (const MigrationStatus& migration : input.migrations) {
+    if (migration.state != MigrationState::recorded_but_absent) continue;
+    findings.push_back(finding_of(
+        rule, migration,
+        migration.id + " is recorded, but what it makes is not there: no start will run it again",
+        "repair --log-only takes the record away, and the next start, or repair --finish, runs "
+        "it"));
+  }
+}
+
+}  // namespace
+
+extern const Rule recorded_but_absent;
+const Rule recorded_but_absent{"recorded-but-absent", Severity::error, check};
+
+}  // namespace plumbline

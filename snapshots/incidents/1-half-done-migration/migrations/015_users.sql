@@ -1,0 +1,1 @@
+create table "users" ("id" text primary key, "email" text not null);

@@ -1,0 +1,9 @@
+CREATE TABLE d1_migrations(
+		id         INTEGER PRIMARY KEY AUTOINCREMENT,
+		name       TEXT UNIQUE,
+		applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+INSERT INTO d1_migrations VALUES (1, '0001_users.sql', '2026-01-01 00:00:00'), (2, '0003_tags.sql', '2026-01-03 00:00:00');
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
+CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+INSERT INTO users VALUES (1, 'ada@example.com');

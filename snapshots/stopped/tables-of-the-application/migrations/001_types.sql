@@ -1,0 +1,1 @@
+CREATE TABLE content_types (id INTEGER PRIMARY KEY, name TEXT);

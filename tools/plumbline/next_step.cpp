@@ -1,0 +1,97 @@
+#include "tools/plumbline/next_step.hpp"
+
+#include <algorithm>
+
+#include "tools/plumbline/status_words.hpp"
+#include "tools/plumbline/terminal.hpp"
+
+namespace plumbline {
+
+namespace {
+
+bool is_bare(char c) {
+  constexpr std::string_view safe = "-._/:=@%+,";
+  const char lower = ascii_lower(c);
+  return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') ||
+         safe.find(c) != std::string_view::npos;
+}
+
+std::string quoted(const std::string& text) {
+  std::string result = "'";
+  for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
+/// visible() spells as $'…' reads: \n, \x1b, \u202e.
+std::string dollar_quoted(const std::string& text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '\'' || c == '\\') escaped += '\\';
+    escaped += c;
+  }
+  return "$'" + visible(escaped) + "'";
+}
+
+void append_flag(std::string& words, const char* flag, const std::string& value) {
+  if (value.empty()) return;
+  ((words += " ") += flag) += " " + shell_word(value);
+}
+
+bool any_in(const Report& report, MigrationState state) {
+  return std::ranges::any_of(report.migrations, [&](const MigrationStatus& migration) {
+    return migration.state == state;
+  });
+}
+
+std::string last_in(const Report& report, MigrationState state) {
+  std::string id;
+  for (const MigrationStatus& migration : report.migrations) {
+    if (migration.state == state) id = migration.id;
+  }
+  return id;
+}
+
+}  // namespace
+
+std::string shell_word(const std::string& word) {
+  if (visible(word) != word) return dollar_quoted(word);
+  const bool bare = !word.empty() && std::ranges::all_of(word, is_bare);
+  return bare ? word : quoted(word);
+}
+
+std::string repair_words(const Command& command) {
+  const std::string& database = command.sources.front();
+  const bool like_a_flag = database.starts_with('-') && database != "-";
+  std::string words = "plumbline repair " + shell_word((like_a_flag ? "./" : "") + database);
+  append_flag(words, "-d", command.migrations);
+  if (command.log.runner != "auto") append_flag(words, "--log", command.log.runner);
+  append_flag(words, "--log-table", command.log.table);
+  append_flag(words, "--log-key", command.log.key_column);
+  for (const auto& [name, value] : command.options.placeholders) {
+    append_flag(words, "--set", name + "=" + value);
+  }
+  for (const std::string& glob : command.options.include) append_flag(words, "--include", glob);
+  for (const std::string& glob : command.options.exclude) append_flag(words, "--exclude", glob);
+  if (!command.options.foreign_keys) words += " --foreign-keys off";
+  if (command.options.runtime) append_flag(words, "--runtime", to_string(*command.options.runtime));
+  return words;
+}
+
+std::vector<NextStep> next_steps(const Report& report, const std::string& repair_words) {
+  using enum MigrationState;
+  const bool in_doubt = std::ranges::any_of(report.migrations, [](const MigrationStatus& one) {
+    return one.state == cannot_tell && !one.flags.contains(MigrationFlag::missing_file);
+  });
+  if (any_in(report, partial) || in_doubt) {
+    return {{"to finish it", repair_words}, {"to go back to before it", repair_words + " --undo"}};
+  }
+  if (any_in(report, recorded_but_absent) || any_in(report, present_but_unrecorded)) {
+    return {{"to make log and schema agree", repair_words},
+            {"to mend the log and nothing else", repair_words + " --log-only"}};
+  }
+  if (!any_in(report, will_never_run)) return {};
+  return {{"to run it and record it",
+           repair_words + " --through " + shell_word(last_in(report, will_never_run))}};
+}
+
+}  // namespace plumbline
