@@ -52,7 +52,7 @@ TEST_CASE("find_logs: every database of a real runner is that runner's and no ot
       {"knex/failed.db", "knex@knex_migrations+knex_migrations_lock"},
       {"kysely/app.db", "kysely@kysely_migration+kysely_migration_lock"},
       {"kysely/failed.db", "kysely@kysely_migration+kysely_migration_lock"},
-      {"kysely/custom_name.db", "emdash@_emdash_migrations+_emdash_migrations_lock"},
+      {"kysely/custom_name.db", "kysely@_emdash_migrations+_emdash_migrations_lock"},
       {"kysely29/app.db", "kysely@kysely_migration+kysely_migration_lock"},
       {"laravel/app.db", "laravel@migrations"},
       {"laravel/failed.db", "laravel@migrations"},

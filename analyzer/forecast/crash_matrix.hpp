@@ -2,15 +2,21 @@
 // Every point at which a migration can stop, tried: what status says there, what repair makes of
 // it, and what running the migration again from the top would do.
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "analyzer/analyze.hpp"
+#include "model/migration.hpp"
 #include "model/options.hpp"
 #include "model/request.hpp"
 
 namespace plumbline {
 
-enum class FinishOutcome { mended, ambiguous, refused, wrong };
+/// `ambiguous`: the points that status names lead to different data, so nobody can know. `lost`:
+/// going on from the very statement does not lead to what the migration makes (its rows sat in a
+/// TEMP table). Both are refusals in their right place; `refused` is one without such a reason.
+enum class FinishOutcome { mended, ambiguous, lost, refused, wrong };
 enum class UndoOutcome { restored, refused, wrong };
 enum class RerunOutcome { works, fails, other_schema, loses_rows, other_rows };
 
@@ -18,10 +24,13 @@ struct CrashPoint {
   std::string migration;
   int after_statement = 0;  ///< 1-based
   bool named = false;       ///< status lists the point among its cuts
+  std::string listed;       ///< where it does not: what it lists
   FinishOutcome finish = FinishOutcome::refused;
+  std::string finish_detail;  ///< why refused, or what is wrong
   UndoOutcome undo = UndoOutcome::refused;
+  std::string undo_detail;
   RerunOutcome rerun = RerunOutcome::works;
-  std::string detail;  ///< why refused, what is wrong, or the error of the re-run
+  std::string rerun_detail;
 };
 
 struct CrashMatrix {
@@ -31,9 +40,20 @@ struct CrashMatrix {
   std::vector<std::string> notes;         ///< tables that could not be filled, statements that fail
 };
 
-/// For a directory of SQL migrations under a log of `log.runner` (a plain two-column log where it
-/// is "auto"). Works in a private directory.
+/// What is asked at every point.
+struct CrashQuestions {
+  std::function<Report(const std::filesystem::path& database)> status;
+  std::function<Planning(const std::filesystem::path& database, RepairMode mode)> repair;
+};
+
+/// For a directory of SQL migrations under a log of `log.runner` (Kysely's where it is "auto").
+/// Works in a private directory. Throws Error(usage) for a runner whose log it cannot write,
+/// Error(unreadable) where the directory cannot be read.
 CrashMatrix crash_matrix(const std::filesystem::path& directory, const LogChoice& log,
                          const Options& options);
+
+/// The same for migrations at hand, with anybody's answers.
+CrashMatrix crash_matrix(const std::vector<Migration>& migrations, const std::string& runner,
+                         const CrashQuestions& questions, const Options& options);
 
 }  // namespace plumbline

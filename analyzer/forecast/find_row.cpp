@@ -18,6 +18,10 @@ constexpr int most_rounds = 12;
 using Choice = std::vector<std::size_t>;  // for each slot, which of its tuples
 using Slots = std::set<std::size_t>;
 
+bool shares(const Slots& some, const Slots& others) {
+  return std::ranges::any_of(some, [&](std::size_t slot) { return others.contains(slot); });
+}
+
 class RowSearch {
  public:
   RowSearch(const Connection& connection, const Table& table, const std::vector<Slot>& slots)
@@ -38,24 +42,25 @@ class RowSearch {
   bool find_past(const std::string& failure) {
     const Slots focus = slots_of(failure);
     complaints_[failure] = focus;
-    if (change_only(focus)) return true;
     const Slots wide = connected_to(focus);
-    return wide.size() > focus.size() && change_only(wide);
+    return change_only(focus, false) || (wide.size() > focus.size() && change_only(wide, false)) ||
+           change_only(wide, true);
   }
 
   Slots connected_to(Slots focus) const {
     for (std::size_t before = 0; before != focus.size();) {
       before = focus.size();
       for (const auto& [failure, slots] : complaints_) {
-        const bool shared =
-            std::ranges::any_of(slots, [&](std::size_t slot) { return focus.contains(slot); });
-        if (shared) focus.insert(slots.begin(), slots.end());
+        if (shares(slots, focus)) focus.insert(slots.begin(), slots.end());
       }
     }
     return focus;
   }
 
-  bool change_only(const Slots& focus) {
+  /// `trade`: another complaint about the values that were changed will do.
+  bool change_only(const Slots& focus, bool trade) {
+    changed_ = focus;
+    trade_ = trade;
     const std::vector<std::size_t> places(focus.begin(), focus.end());
     tries_ = 0;
     // Few changes before many: a row stays close to what it would be anyway.
@@ -90,6 +95,7 @@ class RowSearch {
     const std::string failure = attempt(choice);
     // A wrong type in a STRICT table is no new insight.
     if (complaints_.contains(failure) || failure.starts_with("cannot store ")) return false;
+    if (!failure.empty() && !trade_ && shares(slots_of(failure), changed_)) return false;
     choice_ = choice;
     failure_ = failure;
     return true;
@@ -135,6 +141,13 @@ class RowSearch {
     } else if (failure.starts_with("FOREIGN KEY")) {
       for (const ForeignKey& key : table_.foreign_keys) {
         for (const Identifier& column : key.columns) add_slot_of(column, focus);
+      }
+    }
+    if (failure.find("JSON") != std::string::npos) {  // "malformed JSON", of whichever CHECK
+      for (const Check& check : table_.checks) {
+        if (ascii_lower(check.expression).find("json") != std::string::npos) {
+          add_mentioned(check.expression, focus);
+        }
       }
     }
     if (focus.empty()) {
@@ -203,6 +216,8 @@ class RowSearch {
   Choice choice_;
   std::string failure_;
   std::map<std::string, Slots> complaints_;  // and what each is about
+  Slots changed_;
+  bool trade_ = false;
   int tries_ = 0;
 };
 

@@ -16,8 +16,9 @@ struct NotFilled {
 
 /// Puts rows into every ordinary table of `connection` that has fewer than `rows`, parents first;
 /// honours NOT NULL, UNIQUE, CHECK, foreign keys, STRICT types and generated columns. Triggers fire
-/// as they would. The same database gets the same rows. Tables named in `leave_out` are not
-/// touched. Says what it could not fill: such a table is as it was before.
+/// as they would. Every third row is left at its defaults and NULLs. The same database gets the
+/// same rows. Tables named in `leave_out` are not touched. A table may take fewer rows than asked
+/// for; those that take none are as they were before, and named.
 std::vector<NotFilled> synthesise_rows(const Connection& connection, const Schema& schema, int rows,
                                        const std::vector<Identifier>& leave_out);
 

@@ -26,6 +26,15 @@ std::error_code list_folder(const fs::path& folder, const std::string& prefix,
     std::error_code unknown;
     // A link to a folder is not followed: it may lead back here.
     const bool is_folder = entry->is_directory(unknown) && !entry->is_symlink(unknown);
+    if (is_folder && name.ends_with(".sql")) {
+      listing.findings.push_back({"unreadable-migration",
+                                  Severity::error,
+                                  {},
+                                  entry->path().string(),
+                                  0,
+                                  "is a folder, with the name of a migration",
+                                  "give it another name, or put the migration in its place"});
+    }
     if (!is_folder) {
       listing.paths.push_back(prefix + name);
     } else if (const auto why = list_folder(entry->path(), prefix + name + "/", listing)) {

@@ -91,6 +91,9 @@ std::string refusal_of_order(const Situation& at) {
   std::size_t place = 0;
   for (std::size_t i = 0; i < records.size(); ++i) {
     if (named[i].empty()) continue;
+    if (place == at.migrations.size()) {
+      return at.runner.title + " refuses: its log has " + records[i].key + " behind all files";
+    }
     if (std::ranges::count(named[i], place) == 0) {
       return at.runner.title + " refuses: its log has " + records[i].key +
              " where the files have " + at.id(place);

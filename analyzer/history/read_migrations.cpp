@@ -105,13 +105,17 @@ Finding duplicate(const Migration& first, const Migration& second, const std::st
           remedy};
 }
 
-void report_duplicate_keys(const std::vector<MigrationFile>& files, Migrations& result) {
+/// Where a runner goes by the newest record only, entries of one time are a trap, but no nonsense:
+/// which of them it passes over is said of each.
+void report_duplicate_keys(const std::vector<MigrationFile>& files, bool by_watermark,
+                           Migrations& result) {
+  const Severity severity = by_watermark ? Severity::warning : Severity::error;
   std::map<std::string, const Migration*> first;
   for (const MigrationFile& file : files) {
     const auto [found, is_new] = first.emplace(file.migration.key, &file.migration);
     if (is_new) continue;
     const std::string what = "its key in the log, " + file.migration.key + ",";
-    result.findings.push_back(duplicate(*found->second, file.migration, what, Severity::error,
+    result.findings.push_back(duplicate(*found->second, file.migration, what, severity,
                                         "give one of the two another number or name"));
   }
 }
@@ -208,7 +212,7 @@ Migrations read_migrations(const fs::path& directory, const Runner* runner,
   fill_keys(runner, files);
   order_files(runner, selection, files, result);
   fill_keys(runner, files);  // once more, where the key is the place
-  report_duplicate_keys(files, result);
+  report_duplicate_keys(files, runner != nullptr && runner->watermark, result);
   report_duplicate_versions(runner, files, result);
   fill_checksums_of(runner, files);
   for (MigrationFile& file : files) result.list.push_back(std::move(file.migration));

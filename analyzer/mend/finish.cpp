@@ -66,10 +66,11 @@ class Finisher {
   /// Adds what --through asks for, from place `next` on, and proves the whole.
   Planning go_on(std::size_t next, std::vector<Stretch> stretches) {
     if (in_.request.mode == RepairMode::through) {
-      const auto last = place_named(in_.request.through);
+      const auto last = find_migration(situation_.migrations.list, in_.request.through);
       if (!last) return refused("no migration is called " + in_.request.through, "see status");
-      for (std::size_t i = next; i <= *last; ++i) {
-        if (!situation_.is_recorded(i)) stretches.push_back({i, 0});
+      for (std::size_t i = next; i < situation_.line.migrations(); ++i) {
+        const bool asked = situation_.replay.order[i] <= *last;
+        if (asked && !situation_.is_recorded(i)) stretches.push_back({i, 0});
       }
     }
     if (stretches.empty()) return nothing_to_do(in_);
@@ -198,6 +199,7 @@ class Finisher {
   /// The schema behind migration `place`, by the planner; recorded are all up to it.
   Planning to_point(std::size_t place) {
     LogWork log;
+    log.tables = situation_.runners_tables;
     std::vector<std::size_t> recorded;
     for (std::size_t i = 0; i <= place; ++i) {
       if (!situation_.is_recorded(i)) recorded.push_back(situation_.replay.order[i]);

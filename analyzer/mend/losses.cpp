@@ -30,6 +30,32 @@ std::set<Identifier> stored_columns(const Connection& shadow, const Identifier& 
   return columns;
 }
 
+/// Whether rows that a statement has put into a TEMP table come back into a table that stays.
+bool comes_back(const MigrationInHand& hand, std::size_t from, const Identifier& temp_table) {
+  for (std::size_t i = from; i < hand.effects.size(); ++i) {
+    const Touched& touched = hand.effects[i].touched;
+    const bool inserts =
+        std::ranges::any_of(touched.writes, [](const auto& entry) { return entry.second.inserts; });
+    if (inserts && touched.temp_tables.contains(temp_table)) return true;
+  }
+  return false;
+}
+
+/// How many rows of the table a TEMP table holds that the migration fills from it and reads later.
+std::int64_t rows_put_aside(const Connection& shadow, const MigrationInHand& hand,
+                            std::size_t index, const Identifier& table) {
+  std::int64_t most = 0;
+  for (std::size_t i = 0; i < index; ++i) {
+    const Touched& touched = hand.effects[i].touched;
+    if (!touched.reads.contains(table)) continue;
+    for (const Identifier& temp_table : touched.temp_tables) {
+      if (!comes_back(hand, index, temp_table)) continue;
+      most = std::max(most, count(shadow, "temp." + temp_table.quoted()));
+    }
+  }
+  return most;
+}
+
 /// Tables that statements before this one have filled from `table`.
 std::set<Identifier> copies_of(const Connection& shadow, const MigrationInHand& hand,
                                std::size_t index, const Identifier& table) {
@@ -79,7 +105,8 @@ void Losses::look_at_dropped_table(const Connection& shadow, const Identifier& t
   const std::int64_t rows = count(shadow, "main." + table.quoted());
   if (rows == 0 || born_by(hand_->effects, index_).tables.contains(table)) return;
   const std::set<Identifier> columns = stored_columns(shadow, table);
-  std::int64_t least_lost = rows;
+  std::int64_t least_lost =
+      std::max<std::int64_t>(0, rows - rows_put_aside(shadow, *hand_, index_, table));
   for (const Identifier& copy : copies_of(shadow, *hand_, index_, table)) {
     std::set<Identifier> common;
     for (const Identifier& column : stored_columns(shadow, copy)) {

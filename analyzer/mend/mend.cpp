@@ -46,6 +46,13 @@ std::optional<Refused> log_refusal(const MendInput& input) {
     return refused("more than one log fits: " + facts.log_ambiguous, "name one with --log");
   }
   if (!input.reconciled.situation.log) return std::nullopt;
+  const LogInHand& log = *input.reconciled.situation.log;
+  for (const std::string& column : log.found.runner->columns) {
+    if (!log.table || find_column(*log.table, Identifier(column)) != nullptr) continue;
+    return refused("the log " + log.found.table.text() + " has no column " + column + ", which " +
+                       log.found.runner->title + " reads",
+                   "give it the shape that its runner makes, then ask again");
+  }
   const std::string why = why_not_written(log_context(input.reconciled.situation));
   if (why.empty()) return std::nullopt;
   return refused(why, "a repair writes the log in the same transaction, or not at all");
@@ -53,7 +60,10 @@ std::optional<Refused> log_refusal(const MendInput& input) {
 
 Planning mend(const MendInput& input) {
   for (const Finding& finding : input.reconciled.situation.migrations.findings) {
-    if (finding.severity != Severity::error) continue;
+    // Of other findings (two files with one key) status says what they mean for each migration.
+    const bool unknown_text =
+        finding.rule == "unreadable-migration" || finding.rule == "unfilled-placeholder";
+    if (!unknown_text) continue;
     return refused(finding.file + ":" + std::to_string(finding.line) + ": " + finding.message,
                    finding.remedy);
   }

@@ -79,6 +79,7 @@ class TargetReacher {
 
   Planning plan(const std::vector<std::size_t>& places) {
     LogWork log;
+    log.tables = situation_.runners_tables;
     std::vector<std::size_t> recorded;
     for (const std::size_t place : places) recorded.push_back(situation_.replay.order[place]);
     if (situation_.log) {

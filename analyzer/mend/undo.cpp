@@ -1,12 +1,14 @@
 #include <algorithm>
 
-#include "analyzer/forecast/synthesise_rows.hpp"
+#include "analyzer/mend/made_up_rows.hpp"
 #include "analyzer/mend/mend.hpp"
 #include "analyzer/mend/state_at.hpp"
+#include "analyzer/plan/hazards.hpp"
 #include "analyzer/plan/plan_repair.hpp"
 #include "analyzer/reconcile/born.hpp"
 #include "analyzer/reconcile/row_evidence.hpp"
 #include "analyzer/reconcile/rows_elsewhere.hpp"
+#include "analyzer/sql_text/lexer.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/shadow.hpp"
 #include "analyzer/sqlite/table_contents.hpp"
@@ -14,12 +16,6 @@
 namespace plumbline {
 
 namespace {
-
-/// A name under which a table waits to be dropped while its own name goes back to the table that
-/// had it before.
-Identifier name_while_undone(const Identifier& table) {
-  return Identifier("plumbline_undone_" + table.text());
-}
 
 bool has_table(const Schema& schema, const Identifier& table) {
   return schema.tables.contains(table);
@@ -39,14 +35,19 @@ class Undoer {
                                     "see status; repair --to a declared schema instead"))
                  : Planning(nothing_to_do(in_));
     }
-    if (stopped->candidates.back() == 0) return nothing_to_do(in_);
     if (!in_.reconciled.facts.lost_temp_tables.empty()) {
       return refused("rows that sat in a TEMP table went with the connection: they are gone",
                      "restore them from a backup");
     }
     place_ = stopped->place;
-    const std::vector<std::size_t> fits = in_.reconciled.decision->fits;
+    std::set<std::size_t> points;
+    for (const std::size_t after : in_.reconciled.decision->fits) {
+      points.insert(resume_point(effects(), after));
+    }
+    if (*points.rbegin() == 0) return nothing_to_do(in_);
+    const std::vector<std::size_t> fits(points.begin(), points.end());
     if (situation_.migration_at(place_).has_sql) {
+      if (const auto refusal = what_cannot_come_back(fits.back())) return *refusal;
       for (const std::size_t after : fits) {
         if (const auto refusal = try_with_made_up_rows(after)) return *refusal;
       }
@@ -60,6 +61,7 @@ class Undoer {
 
   LogWork log_work() const {
     LogWork log;
+    log.tables = situation_.runners_tables;
     const std::size_t index = situation_.replay.order[place_];
     const bool marked = situation_.matched.of[index].dirty || situation_.matched.of[index].recorded;
     if (!situation_.log) return log;
@@ -74,9 +76,37 @@ class Undoer {
     const Source target = state_at(situation_, start(), from.connection, options);
     Options undoing = options;
     undoing.drop_extra = true;
+    undoing.exact = true;  // to the letter: it was so before
     if (makes_nothing_of_value(from, after)) undoing.allow.insert(Hazard::drop_table);
-    const Source live = copy_of(from, options);
-    return plan_repair(live, target, renames_back(from.schema, target.schema, after), undoing, log);
+    const std::vector<Rename> renames = renames_back(from.schema, target.schema, after);
+    LogWork work = log;
+    work.first = out_of_the_way(from, renames);
+    std::vector<Refusal> refusals;
+    for (const Statement& statement : work.first) {
+      refuse_hazards(statement.hazards, undoing, refusals);
+    }
+    if (!refusals.empty()) return Refused{std::move(refusals)};
+    Planning exact = plan_repair(copy_of(from, options), target, renames, undoing, work);
+    if (std::holds_alternative<Plan>(exact)) return exact;
+    // RENAME leaves names in quotes: the same schema in other words is as good.
+    undoing.exact = false;
+    return plan_repair(copy_of(from, options), target, renames, undoing, work);
+  }
+
+  /// New tables under the names that go back to the tables that had them before.
+  static std::vector<Statement> out_of_the_way(const Source& from,
+                                               const std::vector<Rename>& renames) {
+    std::vector<Statement> statements;
+    for (const Rename& rename : renames) {
+      if (rename.column || !has_table(from.schema, rename.to)) continue;
+      const std::string name = rename.to.quoted();
+      const std::int64_t rows =
+          from.connection.integer("SELECT count(*) FROM main." + name).value_or(0);
+      statements.push_back({"DROP TABLE " + name,
+                            "its name goes back to the table that had it before",
+                            {{Hazard::drop_table, rename.to, std::nullopt, rows}}});
+    }
+    return statements;
   }
 
   /// What the migration made holds no rows, or only such as it wrote there itself.
@@ -98,7 +128,6 @@ class Undoer {
     std::vector<Rename> renames;
     const auto add_table = [&](const Identifier& from, const Identifier& to) {
       if (!has_table(live, from) || !has_table(target, to)) return;
-      if (has_table(live, to)) renames.push_back({to, std::nullopt, name_while_undone(to)});
       renames.push_back({from, std::nullopt, to});
     };
     for (const TableRename& rename : table_renames(effects())) {
@@ -127,13 +156,53 @@ class Undoer {
     }
   }
 
+  /// Rows that were there before and were changed, added to or copied in part: what they were is in
+  /// no place any more, or cannot be told from what came.
+  std::optional<Refused> what_cannot_come_back(std::size_t after) const {
+    const std::set<Identifier> gone = tables_dropped(after);
+    for (std::size_t i = 0; i < after; ++i) {
+      const StatementEffect& effect = effects()[i];
+      if (effect.touched.writes.empty()) continue;
+      const bool changes =
+          is_data_statement(effect) && !writes_only(born_by(effects(), i), effect.touched);
+      const bool part = copies_in_part(effect, situation_.migration_at(place_).up[i].sql, gone);
+      if (!changes && !part) continue;
+      return refused(
+          "statement " + std::to_string(i + 1) + " of " + situation_.migration_at(place_).id +
+              (changes ? " may have changed rows that were there before"
+                       : " may have copied a part of the rows, and their table is gone") +
+              ": nothing tells what they were",
+          "use --finish, or restore a backup");
+    }
+    return std::nullopt;
+  }
+
+  std::set<Identifier> tables_dropped(std::size_t after) const {
+    std::set<Identifier> tables;
+    for (std::size_t i = 0; i < after; ++i) {
+      tables.insert(effects()[i].touched.dropped.begin(), effects()[i].touched.dropped.end());
+    }
+    return tables;
+  }
+
+  static bool copies_in_part(const StatementEffect& effect, const std::string& sql,
+                             const std::set<Identifier>& gone) {
+    const bool reads_gone = std::ranges::any_of(
+        effect.touched.reads, [&](const auto& entry) { return gone.contains(entry.first); });
+    if (!reads_gone) return false;
+    static constexpr std::string_view words[] = {
+        "where", "distinct", "group", "limit", "having", "join", "except", "intersect", "or"};
+    return std::ranges::any_of(tokens_of(sql), [](const Token& token) {
+      return std::ranges::any_of(words,
+                                 [&](std::string_view word) { return is_word(token, word); });
+    });
+  }
+
   /// The same on a database like it with made-up rows, whose rows before are known: whether undoing
   /// brings them back.
   std::optional<Refused> try_with_made_up_rows(std::size_t after) const {
-    constexpr int rows_each = 3;
-    const Source base = state_at(situation_, start(), in_.live.connection, in_.options);
-    synthesise_rows(base.connection, base.schema, rows_each,
-                    {situation_.runners_tables.begin(), situation_.runners_tables.end()});
+    const Source base = made_up(state_at(situation_, start(), in_.live.connection, in_.options),
+                                situation_.runners_tables);
     const Source stopped = copy_of(base, in_.options);
     std::size_t failed = 0;
     if (const auto failure =
@@ -142,22 +211,19 @@ class Undoer {
                          std::to_string(failed) + " fails on made-up rows: " + failure->message,
                      "use --finish, or restore a backup");
     }
-    Source now = copy_of(stopped, in_.options);
     Options all = in_.options;
     all.allow.insert(all_hazards().begin(), all_hazards().end());
-    const Planning planning = plan(now, after, all, {});
+    const Planning planning = plan(copy_of(stopped, in_.options), after, all, {});
     const Plan* plan = std::get_if<Plan>(&planning);
     if (plan == nullptr) return std::get<Refused>(planning);
     for (const Statement& statement : plan->statements) {
       for (const std::string& sql : run_here(statement)) stopped.connection.execute(sql);
     }
-    const std::vector<Identifier> tables =
-        differing_tables(contents_of(base.connection, situation_.runners_tables, {}),
-                         contents_of(stopped.connection, situation_.runners_tables, {}));
-    if (tables.empty()) return std::nullopt;
+    const std::string lost =
+        what_differs(base.connection, stopped.connection, situation_.runners_tables);
+    if (lost.empty()) return std::nullopt;
     return refused("undoing cannot bring back what " + situation_.migration_at(place_).id +
-                       " has done to the rows of " + tables.front().text() +
-                       (tables.size() > 1 ? " and others" : ""),
+                       " has done to " + lost,
                    "use --finish, or restore a backup");
   }
 

@@ -68,13 +68,15 @@ class Repairer {
   Planning attempt(std::optional<Identifier>& alter_failed) {
     const Connection& shadow = shadow_;
     shadow.execute("BEGIN");
-    Renaming renaming = plan_renames(live_, target_.schema, renames_);
+    for (const Statement& statement : log_.first) shadow.execute(statement.sql);
+    const Schema start = log_.first.empty() ? live_ : introspect(shadow);
+    Renaming renaming = plan_renames(start, target_.schema, renames_);
     if (!renaming.statements.empty()) {
-      if (const auto failure = run_renames(shadow, live_, target_.schema, renaming)) {
+      if (const auto failure = run_renames(shadow, start, target_.schema, renaming)) {
         return Refused{{{{}, *failure, "mend or drop what the message names first", std::nullopt}}};
       }
     }
-    const Schema renamed = renaming.statements.empty() ? live_ : introspect(shadow);
+    const Schema renamed = renaming.statements.empty() ? start : introspect(shadow);
     const std::vector<Change> changes = diff(renamed, target_.schema, options_);
     Draft draft = draft_plan(
         {renamed, target_.schema, changes, shadow, target_.connection, options_, rebuild_});

@@ -20,7 +20,7 @@ std::string in_words_of(const std::vector<Version>& versions, const ObjectKey& o
   return live;
 }
 
-void compare_objects(const Timelines& timelines, const ObjectTexts& live, Fit& fit) {
+void compare_objects(const Timelines& timelines, const ObjectTexts& live, LiveFit& fit) {
   for (const auto& [object, versions] : timelines) {
     const auto there = live.find(object);
     if (there == live.end()) {
@@ -39,7 +39,7 @@ void compare_objects(const Timelines& timelines, const ObjectTexts& live, Fit& f
 /// How many objects differ from the live ones, followed along the line.
 class Mismatches {
  public:
-  explicit Mismatches(const Fit& fit) : fit_(fit) {
+  explicit Mismatches(const LiveFit& fit) : fit_(fit) {
     for (const auto& [object, text] : fit.live) {
       // A stored setting is 0 before anything sets it; every other object is not there.
       const std::optional<std::string> first =
@@ -63,7 +63,7 @@ class Mismatches {
     return fit_.altered.contains(object) ? text.has_value() != live.has_value() : text != live;
   }
 
-  const Fit& fit_;
+  const LiveFit& fit_;
   std::set<ObjectKey> differing_;
 };
 
@@ -92,9 +92,9 @@ Timelines timelines_of(const Replay& replay, const Line& line) {
   return timelines;
 }
 
-Fit fit_live(const Replay& replay, const Line& line, const Timelines& timelines,
-             const ObjectTexts& live) {
-  Fit fit;
+LiveFit fit_live(const Replay& replay, const Line& line, const Timelines& timelines,
+                 const ObjectTexts& live) {
+  LiveFit fit;
   compare_objects(timelines, live, fit);
   Mismatches mismatches(fit);
   bool fits = mismatches.none();

@@ -36,7 +36,7 @@ struct Version {
 using Timelines = std::map<ObjectKey, std::vector<Version>>;  ///< each begins with point 0
 Timelines timelines_of(const Replay& replay, const Line& line);
 
-struct Fit {
+struct LiveFit {
   std::vector<std::size_t> points;  ///< all that fit, in order
   /// Live objects under the name of one that migrations make, in a form that none gives it. They do
   /// not count in `points`, other than that they must be there.
@@ -49,7 +49,7 @@ struct Fit {
 
 /// A crash inside a transaction of the file's own leaves what was there before its BEGIN: points in
 /// there fit where that fits.
-Fit fit_live(const Replay& replay, const Line& line, const Timelines& timelines,
-             const ObjectTexts& live);
+LiveFit fit_live(const Replay& replay, const Line& line, const Timelines& timelines,
+                 const ObjectTexts& live);
 
 }  // namespace plumbline

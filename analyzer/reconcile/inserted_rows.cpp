@@ -27,13 +27,11 @@ std::vector<ComparedColumn> columns_of(const Connection& shadow, const Identifie
 }
 
 std::string new_rows(const Identifier& table) {
-  return "main." + table.quoted() + " AS t WHERE t.rowid NOT IN (SELECT r FROM " +
+  return "main." + table.quoted() + " AS t WHERE t.rowid NOT IN (SELECT plumbline_rowid FROM " +
          std::string(rows_before) + ")";
 }
-std::string old_rows(const Identifier& table) {
-  return "main." + table.quoted() + " AS o WHERE o.rowid IN (SELECT r FROM " +
-         std::string(rows_before) + ")";
-}
+/// As they were: OR REPLACE takes rows away.
+std::string old_rows() { return std::string(rows_before) + " AS o WHERE 1"; }
 
 /// A shadow on which the statements have run; nothing where one of them, or a rowid, fails.
 std::optional<Shadow> ran(const Connection& live, const MigrationInHand& hand,
@@ -41,7 +39,8 @@ std::optional<Shadow> ran(const Connection& live, const MigrationInHand& hand,
                           World world, const Options& options) {
   Shadow shadow = shadow_of(live, options.deadline_seconds, world);
   const std::string remember = std::string("CREATE TEMP TABLE plumbline_rows_before AS SELECT ") +
-                               "t.rowid AS r FROM main." + table.quoted() + " AS t";
+                               "t.rowid AS plumbline_rowid, t.* FROM main." + table.quoted() +
+                               " AS t";
   if (shadow.connection.try_execute(remember)) return std::nullopt;
   for (const std::size_t insert : inserts) {
     if (run_migration_statement(shadow.connection, hand.migration.up[insert].sql)) {
@@ -99,8 +98,8 @@ std::optional<InsertTrace> trace_of_inserts(const Connection& live, const Migrat
     return "o." + column.name.quoted() + " IS t." + column.name.quoted();
   });
   const std::string missing = "(SELECT 1 FROM " + new_rows(table) + " GROUP BY " + list +
-                              " HAVING count(*) > (SELECT count(*) FROM " + old_rows(table) +
-                              " AND " + same + "))";
+                              " HAVING count(*) > (SELECT count(*) FROM " + old_rows() + " AND " +
+                              same + "))";
   return rows(missing) == 0 ? InsertTrace::present : InsertTrace::absent;
 }
 

@@ -115,6 +115,11 @@ MigrationStatus status_of(const Situation& situation, std::size_t i,
   const bool all =
       judged.presence == Presence::all || (status.recorded && judged.presence == Presence::unknown);
   status.applied = all ? status.statements : judged.applied;
+  if (const auto reach = reach_of(situation, decision); reach && !all) {
+    const std::size_t start = situation.line.start_of(i);
+    status.applied =
+        static_cast<int>(std::clamp(reach->from, start, situation.line.end_of(i)) - start);
+  }
   const bool plain = status.state == MigrationState::applied;
   const bool doubtful = judged.presence == Presence::unknown && !status.recorded;
   if (!plain && (judged.presence != Presence::none || doubtful)) {

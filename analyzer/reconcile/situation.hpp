@@ -33,7 +33,7 @@ struct Situation {
   Replay replay;
   Line line;
   Timelines timelines;
-  Fit fit;
+  LiveFit fit;
   std::size_t recorded = 0;  ///< migrations at the front of the line that are recorded …
   std::size_t boundary = 0;  ///< … and the point behind them
   /// The points that fit and that the log allows best, in order; empty where none fits.

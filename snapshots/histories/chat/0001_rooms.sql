@@ -1,0 +1,3 @@
+CREATE TABLE IF NOT EXISTS rooms (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE IF NOT EXISTS messages (id INTEGER PRIMARY KEY, room_id INTEGER, sender TEXT, text TEXT, sent_at INTEGER);
+CREATE INDEX IF NOT EXISTS messages_room ON messages (room_id);

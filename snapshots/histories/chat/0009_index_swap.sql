@@ -1,0 +1,2 @@
+DROP INDEX messages_sender;
+CREATE INDEX messages_sender ON messages (sender, sent_at DESC);

@@ -1,0 +1,2 @@
+CREATE TRIGGER IF NOT EXISTS messages_gone AFTER DELETE ON messages BEGIN SELECT 1; END;
+CREATE TRIGGER IF NOT EXISTS rooms_named BEFORE INSERT ON rooms WHEN NEW.name = '' BEGIN SELECT RAISE(ABORT, 'a room needs a name; choose one'); END;

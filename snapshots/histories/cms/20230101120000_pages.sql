@@ -1,0 +1,13 @@
+CREATE TABLE pages (
+  id INTEGER PRIMARY KEY,
+  slug TEXT NOT NULL,
+  locale TEXT NOT NULL DEFAULT 'en',
+  title TEXT NOT NULL,
+  body TEXT,
+  UNIQUE (slug, locale)
+) STRICT;
+CREATE TABLE blobs (
+  sha BLOB NOT NULL PRIMARY KEY CHECK (length(sha) = 4),
+  bytes BLOB NOT NULL,
+  size INTEGER NOT NULL GENERATED ALWAYS AS (length(bytes)) STORED
+) STRICT, WITHOUT ROWID;

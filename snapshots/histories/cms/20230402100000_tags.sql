@@ -1,0 +1,4 @@
+CREATE TABLE tags (tag TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE page_tags (page_id INTEGER REFERENCES pages, tag TEXT REFERENCES tags ON UPDATE CASCADE, PRIMARY KEY (page_id, tag)) WITHOUT ROWID;
+INSERT INTO tags VALUES ('news'), ('legal');
+INSERT INTO page_tags SELECT id, 'news' FROM pages;

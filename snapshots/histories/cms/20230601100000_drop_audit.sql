@@ -1,0 +1,2 @@
+DROP TRIGGER audit_status;
+DROP TABLE audit;

@@ -1,0 +1,2 @@
+DROP TABLE "devices_groups";
+DROP TABLE "groups";

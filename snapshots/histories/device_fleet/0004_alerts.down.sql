@@ -1,0 +1,2 @@
+DROP TRIGGER reading_alert;
+DROP TABLE alerts;

@@ -1,0 +1,2 @@
+DROP TRIGGER devices_model;
+DROP TABLE models;

@@ -1,0 +1,5 @@
+CREATE TABLE patients (
+  id INTEGER PRIMARY KEY,
+  surname TEXT NOT NULL,
+  born TEXT
+);

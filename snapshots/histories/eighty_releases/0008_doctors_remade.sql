@@ -1,0 +1,11 @@
+pragma foreign_keys = 0;
+pragma legacy_alter_table = 1;
+drop index doctors_by_since;
+drop index if exists doctors_active;
+alter table doctors rename to old_doctors;
+create table doctors (id integer primary key autoincrement, name text not null unique collate nocase, since integer not null, remark text, active integer not null default 1, patient_id integer references patients(id));
+insert into doctors select id, name, ifnull(since, 0), remark, active, patient_id from old_doctors;
+drop table old_doctors;
+create index doctors_by_since on doctors(since);
+pragma legacy_alter_table = 0;
+pragma foreign_keys = 1;

@@ -1,0 +1,2 @@
+ALTER TABLE invoices ADD COLUMN label TEXT AS (number || ' #' || id) VIRTUAL;
+CREATE INDEX invoices_label ON invoices (lower(number));

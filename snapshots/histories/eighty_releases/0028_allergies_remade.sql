@@ -1,0 +1,11 @@
+pragma foreign_keys = 0;
+pragma legacy_alter_table = 1;
+drop index allergies_by_grade;
+drop index if exists allergies_active;
+alter table allergies rename to old_allergies;
+create table allergies (id integer primary key autoincrement, substance text not null unique collate nocase, grade integer not null, remark text, active integer not null default 1, drug_id integer references drugs(id));
+insert into allergies select id, substance, ifnull(grade, 0), remark, active, drug_id from old_allergies;
+drop table old_allergies;
+create index allergies_by_grade on allergies(grade);
+pragma legacy_alter_table = 0;
+pragma foreign_keys = 1;

@@ -1,0 +1,2 @@
+ALTER TABLE referrals ADD COLUMN created_at TEXT;
+UPDATE referrals SET created_at = datetime('now');

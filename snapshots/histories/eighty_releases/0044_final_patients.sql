@@ -1,0 +1,2 @@
+DROP INDEX patients_noted;
+CREATE INDEX patients_noted ON patients (note, id);

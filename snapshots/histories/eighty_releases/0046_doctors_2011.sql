@@ -1,0 +1,1 @@
+alter table doctors drop column remark;

@@ -1,0 +1,2 @@
+create unique index allergies_upper on allergies(upper(substance), id);
+update allergies set remark = null where remark = '';

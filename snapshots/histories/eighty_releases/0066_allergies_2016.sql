@@ -1,0 +1,1 @@
+alter table allergies drop column remark;

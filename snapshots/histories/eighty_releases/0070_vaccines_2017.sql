@@ -1,0 +1,2 @@
+ALTER TABLE "vaccines" DROP COLUMN "width";
+UPDATE "vaccines" SET "lot_no" = "lot_no" + 1;

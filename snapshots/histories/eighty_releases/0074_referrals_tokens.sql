@@ -1,0 +1,2 @@
+ALTER TABLE referrals ADD COLUMN token TEXT;
+UPDATE referrals SET token = lower(hex(randomblob(4))) WHERE token IS NULL;

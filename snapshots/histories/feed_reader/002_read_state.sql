@@ -1,0 +1,3 @@
+ALTER TABLE entries ADD COLUMN read INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE entries ADD COLUMN starred INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX entries_unread ON entries(feed_id) WHERE read = 0;

@@ -1,0 +1,7 @@
+CREATE TABLE folders (
+    name TEXT PRIMARY KEY COLLATE NOCASE,
+    position INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT OR IGNORE INTO folders VALUES ('Inbox', 0);
+ALTER TABLE feeds ADD COLUMN folder TEXT REFERENCES folders(name);
+UPDATE feeds SET folder = 'Inbox';

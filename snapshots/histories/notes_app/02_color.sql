@@ -1,0 +1,2 @@
+ALTER TABLE notes ADD COLUMN color INTEGER DEFAULT 0;
+PRAGMA user_version = 2;

@@ -1,0 +1,2 @@
+DROP TABLE trigram;
+INSERT INTO search(search) VALUES ('optimize');

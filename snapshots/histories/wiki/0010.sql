@@ -1,0 +1,2 @@
+UPDATE article SET text = replace(text, '[[', '<');
+UPDATE article SET text = replace(text, ']]', '>');
