@@ -205,10 +205,6 @@ Selection select_plainly(const FileListing& listing, const Runner* runner) {
     if (undo_name(path).kind != UndoName::Kind::none) others.push_back(path);
   }
   pair_undo_files(selection.files, others);
-  if (has_file_rule(runner) && !selection.files.empty()) {
-    selection.notes.push_back("no file is named as those of " + runner->title +
-                              " are: the .sql files are taken by number and name");
-  }
   return selection;
 }
 

@@ -20,9 +20,8 @@ std::set<std::pair<std::string, std::int64_t>> marks_of(const Connection& connec
 
 }  // namespace
 
-Source made_up(Source base, const std::set<Identifier>& left_out) {
-  constexpr int rows_each = 3;  // every third is left at its defaults and NULLs
-  synthesise_rows(base.connection, base.schema, rows_each, {left_out.begin(), left_out.end()});
+Source made_up(Source base, int rows, const std::set<Identifier>& left_out) {
+  synthesise_rows(base.connection, base.schema, rows, {left_out.begin(), left_out.end()});
   return base;
 }
 

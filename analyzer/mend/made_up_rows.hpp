@@ -7,8 +7,9 @@
 
 namespace plumbline {
 
-/// `base` with a few rows in every table that takes them, NULLs among them.
-Source made_up(Source base, const std::set<Identifier>& left_out);
+/// `base` with `rows` rows in every table that takes them; every third is left at its defaults and
+/// NULLs.
+Source made_up(Source base, int rows, const std::set<Identifier>& left_out);
 
 /// The first table whose rows, or whose AUTOINCREMENT mark, are not in both: "the rows of users".
 /// Empty where nothing that `before` has is missing or changed.

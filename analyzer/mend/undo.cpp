@@ -201,16 +201,27 @@ class Undoer {
   /// The same on a database like it with made-up rows, whose rows before are known: whether undoing
   /// brings them back.
   std::optional<Refused> try_with_made_up_rows(std::size_t after) const {
-    const Source base = made_up(state_at(situation_, start(), in_.live.connection, in_.options),
-                                situation_.runners_tables);
-    const Source stopped = copy_of(base, in_.options);
-    std::size_t failed = 0;
-    if (const auto failure =
-            run_statements_on(stopped.connection, situation_.in_hand(place_), 0, after, failed)) {
-      return refused("whether undoing would bring back all rows could not be tried: statement " +
-                         std::to_string(failed) + " fails on made-up rows: " + failure->message,
-                     "use --finish, or restore a backup");
+    // The migration may be written for rows that are filled: then it is tried on such.
+    constexpr int with_nulls = 3, filled = 2;
+    std::string failure;
+    for (const int rows : {with_nulls, filled}) {
+      const Source base = made_up(state_at(situation_, start(), in_.live.connection, in_.options),
+                                  rows, situation_.runners_tables);
+      const Source stopped = copy_of(base, in_.options);
+      std::size_t failed = 0;
+      const auto refusal =
+          run_statements_on(stopped.connection, situation_.in_hand(place_), 0, after, failed);
+      if (!refusal) return undone_on(base, stopped, after);
+      failure =
+          "statement " + std::to_string(failed) + " fails on made-up rows: " + refusal->message;
     }
+    return refused("whether undoing would bring back all rows could not be tried: " + failure,
+                   "use --finish, or restore a backup");
+  }
+
+  /// Undoes what was done to `base` on `stopped`, and compares the two.
+  std::optional<Refused> undone_on(const Source& base, const Source& stopped,
+                                   std::size_t after) const {
     Options all = in_.options;
     all.allow.insert(all_hazards().begin(), all_hazards().end());
     const Planning planning = plan(copy_of(stopped, in_.options), after, all, {});

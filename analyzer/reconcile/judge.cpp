@@ -14,6 +14,13 @@ bool any_durable(const Situation& situation, std::size_t i, std::size_t from, st
                      effects.begin() + static_cast<std::ptrdiff_t>(to), is_durable);
 }
 
+bool any_failing(const Situation& situation, std::size_t i, std::size_t from, std::size_t to) {
+  const auto& effects = situation.replay.effects[i];
+  return std::any_of(effects.begin() + static_cast<std::ptrdiff_t>(from),
+                     effects.begin() + static_cast<std::ptrdiff_t>(to),
+                     [](const StatementEffect& effect) { return effect.failure.has_value(); });
+}
+
 /// Between which points the database stands, narrowed by what the rows said.
 std::optional<Reach> reach_of(const Situation& situation, const std::optional<Decision>& decision) {
   if (situation.points.empty()) return std::nullopt;
@@ -35,7 +42,12 @@ Presence presence_by_reach(const Situation& situation, std::size_t i, const Reac
   const auto inside = [&](std::size_t point) {
     return point <= start ? 0 : std::min(point - start, size);
   };
-  if (!any_durable(situation, i, inside(reach.from), size)) return Presence::all;
+  if (!any_durable(situation, i, inside(reach.from), size)) {
+    // A statement that fails wherever it runs has not run: whoever recorded it knows better.
+    const bool fails = any_failing(situation, i, inside(reach.from), size);
+    if (!fails || situation.is_recorded(i)) return Presence::all;
+    return any_durable(situation, i, 0, inside(reach.from)) ? Presence::some : Presence::none;
+  }
   if (!any_durable(situation, i, 0, inside(reach.from))) {
     // Whatever is doubtful in there may not have run: the log has the word.
     return any_durable(situation, i, 0, inside(reach.to)) ? Presence::unknown : Presence::none;

@@ -17,7 +17,7 @@ std::string remedy_of(const Refusal& refusal) {
 
 void append_refusal(std::string& out, const Refusal& refusal, const Style& style) {
   ((out += style.error) += "refused: ") += style.end;
-  append_visible(out, name_of(refusal.object) + ": " + refusal.reason);
+  append_visible(out, about(refusal.object) + refusal.reason);
   out += '\n';
   const std::string remedy = remedy_of(refusal);
   if (remedy.empty()) return;

@@ -107,7 +107,7 @@ void append_finding(std::string& out, const Finding& finding, const Style& style
   ((out += to_string(finding.severity)) += ": ") += style.end;
   (out += finding.rule) += ": ";
   append_place(out, finding);
-  append_visible(out, name_of(finding.object) + ": " + finding.message);
+  append_visible(out, about(finding.object) + finding.message);
   out += '\n';
   if (finding.remedy.empty()) return;
   append_visible(out += "  → ", finding.remedy);

@@ -16,6 +16,10 @@ std::string_view word_of(TableKind kind) {
   return "ordinary";
 }
 
+std::string about(const ObjectRef& object) {
+  return object.type == ObjectType::database ? "" : name_of(object) + ": ";
+}
+
 std::string name_of(const ObjectRef& object) {
   std::string type = to_string(object.type);
   if (object.type == ObjectType::database) return type;

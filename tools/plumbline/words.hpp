@@ -13,6 +13,8 @@ std::string_view word_of(TableKind kind);
 
 /// "column users.email", "index users_email", "database": an object as a person calls it.
 std::string name_of(const ObjectRef& object);
+/// "table users: ", what stands before a sentence about it; empty for the database as a whole.
+std::string about(const ObjectRef& object);
 
 /// `sql` with its semicolon, which a comment at its end must not swallow.
 std::string terminated(const std::string& sql);
