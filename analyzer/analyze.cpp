@@ -129,12 +129,35 @@ Report report_on(const Source& live, const Reconciled& reconciled, const Options
   for (const auto* notes : {&live.notes, &situation.migrations.notes}) {
     report.notes.insert(report.notes.end(), notes->begin(), notes->end());
   }
+  const auto unknown = std::ranges::count_if(situation.migrations.list, [](const Migration& one) {
+    return !one.has_sql && !one.snapshot && one.up.empty();
+  });
+  if (unknown > 0) {
+    report.notes.push_back(std::to_string(unknown) +
+                           " of the migrations are code: what they do to a schema is known only "
+                           "from a history (plumbline record)");
+  }
   const bool clean = std::ranges::all_of(report.migrations, settled) &&
                      std::ranges::none_of(report.findings, [](const Finding& finding) {
                        return finding.severity != Severity::note;
                      });
   report.verdict = clean ? Verdict::clean : Verdict::findings;
   return report;
+}
+
+/// A target says nothing of migrations: a runner whose log is here does not learn of the repair.
+std::vector<std::string> logs_left_alone(const Source& live) {
+  std::vector<std::string> lines;
+  for (const FoundLog& found : find_logs(live.connection, live.schema, {})) {
+    const MigrationLog log = read_log(live.connection, found);
+    const std::string last = log.records.empty() ? "" : ", the last is " + log.records.back().key;
+    lines.push_back("Nothing is recorded in " + found.table.text() + ", the log of " +
+                    found.runner->title + " (rows: " + std::to_string(log.records.size()) +
+                    " records" + last + "): its next start runs what it does not");
+    lines.emplace_back(
+        "find there, over what this script has made. repair --to with -d DIR records it.");
+  }
+  return lines;
 }
 
 Source open_live(const std::string& database, const Options& options) {
@@ -184,7 +207,11 @@ Repair repair(const std::string& database, const std::string& target, const Opti
   const Source live = open_shadow_source(database, options);
   const Source declared = open_target(target, options);
   Report report = report_on(live, declared, compare(live, declared, options), options);
-  return {plan_repair(live, declared, all_renames(declared, options), options), std::move(report)};
+  Planning planning = plan_repair(live, declared, all_renames(declared, options), options);
+  if (Plan* plan = std::get_if<Plan>(&planning); plan != nullptr && !plan->statements.empty()) {
+    for (const std::string& line : logs_left_alone(live)) plan->header.push_back(line);
+  }
+  return {std::move(planning), std::move(report)};
 }
 
 }  // namespace plumbline

@@ -47,6 +47,11 @@ std::optional<Refused> log_refusal(const MendInput& input) {
   }
   if (!input.reconciled.situation.log) return std::nullopt;
   const LogInHand& log = *input.reconciled.situation.log;
+  for (const std::string& note : log.log.notes) {
+    if (note.find("could not be read to its end") == std::string::npos) continue;
+    return refused("the log " + log.found.table.text() + " " + note,
+                   "make it readable first: what it does not say looks as if it had not run");
+  }
   for (const std::string& column : log.found.runner->columns) {
     if (!log.table || find_column(*log.table, Identifier(column)) != nullptr) continue;
     return refused("the log " + log.found.table.text() + " has no column " + column + ", which " +

@@ -24,16 +24,20 @@ bool may_convert(const Table& live, const Column& before, const Table& target,
 }  // namespace
 
 std::vector<std::string> count_changed(const Table& live, const Table& target,
-                                       const CopiedRows& rows,
-                                       const std::set<Identifier>& allowed) {
+                                       const CopiedRows& rows, const std::set<Identifier>& allowed,
+                                       const std::set<Identifier>& filled) {
   const std::string start = std::string(head) + quote_literal(target.name.text()) + ", NULL, ";
   std::vector<std::string> statements;
   std::string changed;
   for (const Column& after : target.columns) {
     const Column* before = find_column(live, after.name);
     if (before == nullptr || allowed.contains(after.name)) continue;
-    if (!may_convert(live, *before, target, after)) continue;
-    changed += (changed.empty() ? "" : " OR ") + changes_value(*before, after);
+    const bool fills = filled.contains(after.name);
+    if (!fills && !may_convert(live, *before, target, after)) continue;
+    const std::string changes = changes_value(*before, after);
+    changed += changed.empty() ? "" : " OR ";
+    changed +=
+        fills ? "(o." + before->name.quoted() + " IS NOT NULL AND (" + changes + "))" : changes;
   }
   if (!changed.empty() && !rows.from_rowid.empty() && !rows.into_rowid.empty()) {
     statements.push_back(start + "count(*)\nFROM main." + rows.from.quoted() + " AS o JOIN main." +

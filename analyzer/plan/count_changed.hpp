@@ -16,11 +16,12 @@ struct CopiedRows {
 };
 
 /// Statements that count, into the script's TEMP table, the rows that the copy stored as other
-/// values in columns that are not in `allowed`, and NULLs that became rowids. The closing guard
-/// wants every count to be 0. None where no column changes its type and no column becomes the
-/// rowid.
+/// values in columns that are not in `allowed`, and NULLs that became rowids. In columns of
+/// `filled` only what was not NULL counts. The closing guard wants every count to be 0. None where
+/// no column changes its type and no column becomes the rowid.
 std::vector<std::string> count_changed(const Table& live, const Table& target,
-                                       const CopiedRows& rows, const std::set<Identifier>& allowed);
+                                       const CopiedRows& rows, const std::set<Identifier>& allowed,
+                                       const std::set<Identifier>& filled);
 
 /// Whether the statement is one of those.
 bool counts_changed(const std::string& sql);

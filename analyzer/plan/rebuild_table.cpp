@@ -89,7 +89,7 @@ std::string hand_over_sequence(const Identifier& from, const Identifier& into) {
 
 void add_counts(const Table& live, const Table& target, const CopiedRows& rows,
                 const RebuildChoices& choices, std::vector<Statement>& statements) {
-  for (std::string& sql : count_changed(live, target, rows, choices.converts)) {
+  for (std::string& sql : count_changed(live, target, rows, choices.converts, choices.fills)) {
     statements.push_back({std::move(sql), "rows may have come since the proof", {}});
   }
 }

@@ -71,6 +71,13 @@ void note_masked(const std::vector<MigrationStatus>& migrations, AlteredObject& 
   }
 }
 
+/// Which log counts is not known: then neither is what is recorded.
+void doubt_all(std::vector<MigrationStatus>& migrations) {
+  for (MigrationStatus& status : migrations) {
+    if (status.state != MigrationState::pending) status.state = MigrationState::cannot_tell;
+  }
+}
+
 std::vector<NotReplayed> not_replayed(const Situation& situation) {
   std::vector<NotReplayed> failures;
   for (std::size_t i = 0; i < situation.replay.effects.size(); ++i) {
@@ -136,6 +143,7 @@ Reconciled reconcile(const Connection& live, ChosenLog chosen, Migrations migrat
   }
   Reconciliation& facts = reconciled.facts;
   facts.migrations = judge_all(situation, reconciled.decision);
+  if (!facts.log_ambiguous.empty()) doubt_all(facts.migrations);
   facts.cuts = cuts_of(reconciled);
   facts.not_replayed = not_replayed(situation);
   add_facts_of_log(situation, facts);
