@@ -152,8 +152,8 @@ std::vector<std::string> logs_left_alone(const Source& live) {
     const MigrationLog log = read_log(live.connection, found);
     const std::string last = log.records.empty() ? "" : ", the last is " + log.records.back().key;
     lines.push_back("Nothing is recorded in " + found.table.text() + ", the log of " +
-                    found.runner->title + " (rows: " + std::to_string(log.records.size()) +
-                    " records" + last + "): its next start runs what it does not");
+                    found.runner->title + " (rows: " + std::to_string(log.records.size()) + last +
+                    "): its next start runs what it does not");
     lines.emplace_back(
         "find there, over what this script has made. repair --to with -d DIR records it.");
   }

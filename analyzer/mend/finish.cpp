@@ -76,7 +76,8 @@ class Finisher {
     if (stretches.empty()) return nothing_to_do(in_);
     for (const Stretch& stretch : stretches) {
       const Migration& migration = situation_.migration_at(stretch.place);
-      if (!migration.has_sql && stretch.from < situation_.replay.effects[stretch.place].size()) {
+      const std::size_t size = situation_.replay.effects[stretch.place].size();
+      if (!migration.has_sql && (size == 0 || stretch.from < size)) {
         return refused(migration.id + " is not SQL: only its runner can run it",
                        "let the runner do it, or give a history that has its SQL");
       }

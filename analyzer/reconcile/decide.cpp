@@ -99,7 +99,8 @@ class Decider {
   }
 
   Decision run() {
-    if (points_.size() == 1) return decided(DecidedBy::schema, "the schema is that of this point");
+    if (points_.size() == 1 || !hand_.migration.has_sql)
+      return decided(DecidedBy::schema, "the schema is that of this point");
     if (only_one_left_by_rows()) {
       return decided(DecidedBy::rows, "the rows are those of this point and of no other");
     }

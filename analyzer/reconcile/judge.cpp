@@ -16,9 +16,10 @@ bool any_durable(const Situation& situation, std::size_t i, std::size_t from, st
 
 bool any_failing(const Situation& situation, std::size_t i, std::size_t from, std::size_t to) {
   const auto& effects = situation.replay.effects[i];
-  return std::any_of(effects.begin() + static_cast<std::ptrdiff_t>(from),
-                     effects.begin() + static_cast<std::ptrdiff_t>(to),
-                     [](const StatementEffect& effect) { return effect.failure.has_value(); });
+  return std::any_of(
+      effects.begin() + static_cast<std::ptrdiff_t>(from),
+      effects.begin() + static_cast<std::ptrdiff_t>(to),
+      [](const StatementEffect& effect) { return effect.failure && !is_durable(effect); });
 }
 
 /// Between which points the database stands, narrowed by what the rows said.

@@ -175,11 +175,11 @@ std::vector<std::string> pragmas_for(const ConnectionSettings& from, const Conne
 }
 
 bool is_durable(const StatementEffect& effect) {
-  return !effect.failure && (!effect.changes.empty() || !effect.touched.writes.empty());
+  return !effect.changes.empty() || !effect.touched.writes.empty();
 }
 
 bool is_data_statement(const StatementEffect& effect) {
-  return !effect.failure && effect.changes.empty() && !effect.touched.writes.empty();
+  return effect.changes.empty() && !effect.touched.writes.empty();
 }
 
 std::optional<SqlFailure> run_migration_statement(const Connection& shadow,

@@ -33,7 +33,9 @@ struct StatementEffect {
   bool in_transaction = false;        ///< behind it, a transaction of the file's own is open
 };
 
-/// Whether it changes rows or objects of `main` (and not only the connection).
+/// Whether it changes rows or objects of `main` (and not only the connection). What writes rows
+/// does, also where it failed here: a constraint that stops it on an empty database (a foreign key)
+/// need not stop it on the live one.
 bool is_durable(const StatementEffect& effect);
 /// Whether it changes rows and leaves the schema as it is.
 bool is_data_statement(const StatementEffect& effect);

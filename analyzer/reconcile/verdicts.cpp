@@ -144,7 +144,7 @@ StatementStatus verdict_on(const Situation& situation, std::size_t point,
   const bool has_text = place.statement < migration.up.size();
   const std::string sql = has_text ? migration.up[place.statement].sql : "";
   StatementStatus status;
-  if (effect.failure) {
+  if (effect.failure && !is_durable(effect)) {
     status = {0, 0, StatementVerdict::no_effect,
               "does not run on an empty database: " + effect.failure->message};
   } else if (!is_durable(effect)) {
