@@ -126,6 +126,7 @@ Report report_on(const Source& live, const Reconciled& reconciled, const Options
   report.findings = assess(reconciled.facts);
   const std::vector<Finding>& of_files = situation.migrations.findings;
   report.findings.insert(report.findings.end(), of_files.begin(), of_files.end());
+  report.findings = gravest_first(std::move(report.findings));
   for (const auto* notes : {&live.notes, &situation.migrations.notes}) {
     report.notes.insert(report.notes.end(), notes->begin(), notes->end());
   }
@@ -170,9 +171,17 @@ Source open_live(const std::string& database, const Options& options) {
 }  // namespace
 
 Report status(const std::string& database, const std::string& migrations, const LogChoice& log,
-              const Options& options) {
+              const Options& options, const std::string& target) {
   const Source live = open_live(database, options);
-  return report_on(live, reconcile_source(live, migrations, log, options), options);
+  Report report = report_on(live, reconcile_source(live, migrations, log, options), options);
+  if (target.empty()) return report;
+  const Source declared = open_target(target, options);
+  Report drift = report_on(live, declared, compare(live, declared, options), options);
+  report.changes = std::move(drift.changes);
+  std::ranges::move(drift.findings, std::back_inserter(report.findings));
+  report.findings = gravest_first(std::move(report.findings));
+  if (drift.verdict == Verdict::findings) report.verdict = Verdict::findings;
+  return report;
 }
 
 Repair repair(const std::string& database, const RepairRequest& request, const Options& options) {

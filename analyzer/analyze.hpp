@@ -36,9 +36,10 @@ struct Repair {
 /// The proven script that takes the database to the target, or why there is none.
 Repair repair(const std::string& database, const std::string& target, const Options& options);
 
-/// Log, files and live schema compared, migration by migration.
+/// Log, files and live schema compared, migration by migration; with a `target`, also what differs
+/// from it (empty: none is declared).
 Report status(const std::string& database, const std::string& migrations, const LogChoice& log,
-              const Options& options);
+              const Options& options, const std::string& target = "");
 
 /// The proven script that mends the database and its log by its migrations (`repair -d`), or why
 /// there is none. The report is that of `status`.

@@ -27,8 +27,6 @@ void refuse_unbuilt_flags(const Command& command) {
   if (!command.config.empty()) not_built(command, "reading settings from a file (-c)");
   if (!command.baseline.empty()) not_built(command, "--baseline");
   if (!command.startup.empty()) not_built(command, "the forecast (--startup)");
-  const bool status_of_target = command.verb == Command::Verb::status && !command.to.empty();
-  if (status_of_target) not_built(command, "holding a database against a target by status (--to)");
 }
 
 std::vector<std::string> all_sources(const Command& command) {
@@ -117,7 +115,7 @@ std::string render_status(const Command& command, const Report& report) {
 
 int run_status(const Command& command) {
   const Report report =
-      status(command.sources.front(), command.migrations, command.log, command.options);
+      status(command.sources.front(), command.migrations, command.log, command.options, command.to);
   tell_notes(report.notes);
   write_output(command.output, render_status(command, report));
   return exit_code_of_status(report, command.fail_on);
