@@ -45,7 +45,8 @@ bool verifies(const std::string& path, const std::set<std::string>& all) {
 Fields fields_for(const std::string& path, const FilePattern* pattern) {
   static constexpr std::array<std::string_view, 11> extensions = {
       ".ts", ".js", ".mjs", ".py", ".rb", ".php", ".exs", ".cs", ".rs", ".go", ".sqm"};
-  const std::string stem = path.substr(0, path.size() - std::string_view(".sql").size());
+  std::string stem = path.substr(0, path.size() - std::string_view(".sql").size());
+  if (stem.ends_with(".up")) stem.resize(stem.size() - std::string_view(".up").size());
   for (const std::string_view extension : extensions) {
     if (pattern == nullptr) break;
     const std::string own = stem + std::string(extension);
