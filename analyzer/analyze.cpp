@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "analyzer/declare/source.hpp"
 #include "analyzer/diff/diff.hpp"
 #include "analyzer/diff/positional.hpp"
 #include "analyzer/fingerprint.hpp"
@@ -13,6 +12,7 @@
 #include "analyzer/plan/plan_repair.hpp"
 #include "analyzer/plan/rename.hpp"
 #include "analyzer/reconcile/reconcile.hpp"
+#include "analyzer/source.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/shadow.hpp"
 #include "rules/all_rules.hpp"

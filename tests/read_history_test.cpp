@@ -6,10 +6,10 @@
 #include <chrono>
 #include <fstream>
 
-#include "analyzer/declare/source.hpp"
 #include "analyzer/diff/diff.hpp"
 #include "analyzer/history/fields_of_key.hpp"
 #include "analyzer/history/history_yaml.hpp"
+#include "analyzer/source.hpp"
 #include "tests/scenario.hpp"
 
 namespace plumbline {

@@ -1,5 +1,5 @@
 // Every kind of source a target can be, and what a bad one is told.
-#include "analyzer/declare/source.hpp"
+#include "analyzer/source.hpp"
 
 #include <doctest/doctest.h>
 

@@ -3,7 +3,7 @@
 #include <set>
 #include <string>
 
-#include "analyzer/declare/source.hpp"
+#include "analyzer/source.hpp"
 
 namespace plumbline {
 

@@ -1,7 +1,7 @@
 #pragma once
 // `repair -d`: the script that mends a database by its migrations, in each of the modes.
-#include "analyzer/declare/source.hpp"
 #include "analyzer/reconcile/reconcile.hpp"
+#include "analyzer/source.hpp"
 #include "model/plan.hpp"
 #include "model/request.hpp"
 

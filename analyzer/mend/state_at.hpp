@@ -1,7 +1,7 @@
 #pragma once
 // The schema that a point of the line stands for, as a target for the planner.
-#include "analyzer/declare/source.hpp"
 #include "analyzer/reconcile/situation.hpp"
+#include "analyzer/source.hpp"
 
 namespace plumbline {
 

@@ -3,7 +3,7 @@
 #include <set>
 #include <vector>
 
-#include "analyzer/declare/source.hpp"
+#include "analyzer/source.hpp"
 #include "model/options.hpp"
 #include "model/plan.hpp"
 

@@ -1,4 +1,4 @@
-#include "analyzer/declare/source.hpp"
+#include "analyzer/source.hpp"
 
 #include <algorithm>
 #include <array>
