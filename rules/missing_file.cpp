@@ -10,8 +10,9 @@ void check(const Reconciliation& input, const Rule& rule, std::vector<Finding>& 
     const bool refuses = input.refuses_unknown_records;
     Finding finding =
         finding_of(rule, migration,
-                   "the log records " + migration.id + ", but there is no such migration; " +
-                       runner_of(input) + (refuses ? " refuses to start" : " ignores it"),
+                   "the log records " + (migration.id.empty() ? "an empty name" : migration.id) +
+                       ", but there is no such migration; " + runner_of(input) +
+                       (refuses ? " refuses to start" : " ignores it"),
                    "bring the file back, with the name that the log has; look at the branch that "
                    "it came from");
     if (refuses) finding.severity = Severity::error;

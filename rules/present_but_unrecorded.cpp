@@ -4,6 +4,14 @@ namespace plumbline {
 
 namespace {
 
+/// Where no log is known there is nothing to record it in.
+std::string remedy_of(const Reconciliation& input) {
+  if (finds_log(input)) return "repair --log-only records it and changes nothing else";
+  return "name the log that it belongs into: --log RUNNER, or --log-table NAME; without a log "
+         "there "
+         "is nothing to record";
+}
+
 void check(const Reconciliation& input, const Rule& rule, std::vector<Finding>& findings) {
   for (const MigrationStatus& migration : input.migrations) {
     if (migration.state != MigrationState::present_but_unrecorded) continue;
@@ -12,7 +20,7 @@ void check(const Reconciliation& input, const Rule& rule, std::vector<Finding>& 
                                 : "";
     findings.push_back(finding_of(rule, migration,
                                   migration.id + " has run, but it is not recorded" + why,
-                                  "repair --log-only records it and changes nothing else"));
+                                  remedy_of(input)));
   }
 }
 

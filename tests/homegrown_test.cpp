@@ -51,6 +51,34 @@ TEST_CASE("find_logs: a log of one's own is believed for its columns or its valu
         "homegrown@app_migrations");
 }
 
+TEST_CASE("find_logs: a column that no log has does not hide a log of one's own") {
+  CHECK(found_in("CREATE TABLE _migrations(name TEXT PRIMARY KEY, at TEXT)") ==
+        "homegrown@_migrations");
+  const std::string extra = "CREATE TABLE _migrations(name TEXT PRIMARY KEY, zork TEXT);";
+  CHECK(found_in(extra) == "");
+  CHECK(found_in(extra + "INSERT INTO _migrations VALUES('001_a.sql', '')") ==
+        "homegrown@_migrations");
+  CHECK(found_in("CREATE TABLE migrations(version INTEGER, zork INT);"
+                 "INSERT INTO migrations VALUES(1, 1)") == "homegrown@migrations");
+  CHECK(found_in("CREATE TABLE migrations(id TEXT PRIMARY KEY, applied_at TEXT);"
+                 "INSERT INTO migrations VALUES('001', '')") == "homegrown@migrations");
+  CHECK(found_in("CREATE TABLE bird_migrations(name TEXT, species TEXT);"
+                 "INSERT INTO bird_migrations VALUES('arctic_tern', 'tern')") == "");
+}
+
+TEST_CASE("find_logs: paths in a log of one's own are compared by their end") {
+  const auto matched_by_end = [](const std::string& value) {
+    return only_one(logs_in("CREATE TABLE _migrations(path TEXT);"
+                            "INSERT INTO _migrations VALUES('" +
+                                value + "')",
+                            choose("", "")))
+        .match_by_suffix;
+  };
+  CHECK(matched_by_end("migrations/001_a.sql"));
+  CHECK(matched_by_end("./db/001_a.sql"));
+  CHECK_FALSE(matched_by_end("001_a.sql"));
+}
+
 TEST_CASE("find_logs: columns of a log of one's own are told by their names and values") {
   const auto described = [](const std::string& sql) {
     return only_one(logs_in(sql, choose("homegrown", "log")));

@@ -25,6 +25,15 @@ TEST_CASE("guards are true of the log that was read and of no other") {
   CHECK_FALSE(log.holds(guards));
 }
 
+TEST_CASE("guards of a log with an empty key hold") {
+  WrittenLog log("kysely", "kysely_migration", "name TEXT, timestamp TEXT");
+  log.migrations = migrations_called({"a", "b"});
+  log.insert("'','x'");
+  log.insert("'a','x'");
+  log.read();
+  CHECK(log.holds(log.guards({1})));
+}
+
 TEST_CASE("guards in a database of UTF-16, over keys that are not ASCII") {
   WrittenLog log("kysely", "", "");
   log.execute("PRAGMA encoding='UTF-16le'");

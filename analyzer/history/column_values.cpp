@@ -55,6 +55,7 @@ void count_text(std::string_view text, ColumnValues& values) {
   const bool name = looks_like_name(text);
   values.names += name;
   values.with_ending += name && has_ending(text);
+  values.paths += name && text.find_first_of("/\\") != std::string_view::npos;
 }
 
 void count_value(const Query& query, ColumnValues& values) {

@@ -16,6 +16,7 @@ struct ColumnValues {
   std::size_t padded = 0;       ///< … that start with a zero
   std::size_t names = 0;        ///< texts like those of migrations: "0001_init", "add_users.sql"
   std::size_t with_ending = 0;  ///< … with an extension
+  std::size_t paths = 0;        ///< … with a folder before them
   std::size_t times = 0;        ///< texts that start like 2026-01-31
   std::size_t length = 0;       ///< of every value, in characters or bytes; 0 where they differ
   std::size_t hexadecimal = 0;  ///< texts of hexadecimal digits only

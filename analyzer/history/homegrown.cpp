@@ -197,15 +197,15 @@ std::string words_of(const std::string& file_key) {
 bool may_be_homegrown_log(const Table& table) {
   const bool named =
       has_usual_name(table) || ascii_lower(table.name.text()).ends_with("_migrations");
-  return named && table.kind == TableKind::ordinary &&
-         std::ranges::none_of(
-             table.columns,
-             [](const Column& column) { return role_of(column) == ColumnRole::unknown; }) &&
-         has_role(table, {ColumnRole::name, ColumnRole::version, ColumnRole::weak_name});
+  const bool has_key =
+      has_role(table, {ColumnRole::name, ColumnRole::version, ColumnRole::weak_name}) ||
+      (has_role(table, {ColumnRole::id}) && has_role(table, {ColumnRole::applied_time}));
+  return named && table.kind == TableKind::ordinary && has_key;
 }
 
 bool is_homegrown_log(const Table& table) {
   return has_usual_name(table) && may_be_homegrown_log(table) &&
+         !has_role(table, {ColumnRole::unknown}) &&
          has_role(table, {ColumnRole::name, ColumnRole::version, ColumnRole::applied_time,
                           ColumnRole::checksum});
 }
@@ -220,6 +220,8 @@ std::optional<Runner> describe_homegrown(const Connection& connection, const Tab
   runner.columns = {column->name.text()};
   runner.key = column->name.quoted();
   runner.file_key = guess_file_key(*column, values);
+  // "migrations/001_a.sql": wherever the folder was seen from.
+  runner.match_by_suffix = values.paths > 0;
   if (is_watermark(table, *column, values)) runner.mode = LogMode::single_version;
   if (runner.file_key.starts_with("{version")) runner.order = MigrationOrder::numeric;
   runner.guesses.push_back(
@@ -235,10 +237,15 @@ std::optional<Runner> describe_homegrown(const Connection& connection, const Tab
 
 bool is_believable(const Connection& connection, const Table& table, const Runner& runner) {
   const Column* key = find_column(table, Identifier(runner.columns.front()));
-  // Every table has an id.
-  if (role_of(*key) == ColumnRole::id) return false;
   const ColumnValues values = look_at(connection, table.name, key->name);
-  const std::size_t fitting = values.integers + values.digits + values.names;
+  // Every table has an id; one of text that looks like the names of files is more than that.
+  if (role_of(*key) == ColumnRole::id && !values.all(values.names + values.digits)) return false;
+  // A table with columns that no log has is one by its values alone, or by the usual name as well.
+  const bool foreign = has_role(table, {ColumnRole::unknown});
+  const bool numbers_count =
+      !foreign || (has_usual_name(table) && role_of(*key) == ColumnRole::version);
+  const std::size_t names = foreign && !has_usual_name(table) ? values.with_ending : values.names;
+  const std::size_t fitting = names + (numbers_count ? values.integers + values.digits : 0);
   return is_homegrown_log(table) || (values.known() > 0 && 2 * fitting >= values.known());
 }
 

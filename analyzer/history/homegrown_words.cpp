@@ -20,14 +20,15 @@ std::map<std::string, ColumnRole> words() {
   add(ColumnRole::weak_name, {"name", "key", "tag", "title"});
   add(ColumnRole::id, {"id"});
   add(ColumnRole::applied_time,
-      {"appliedat", "executedat", "runat", "runon", "ranat", "appliedon", "installedat",
-       "installedon", "migratedat", "migratedon", "executedon", "applied", "appliedtime",
-       "dateapplied", "dateexecuted", "completedat", "finishedat", "executed"});
+      {"appliedat",   "executedat",  "runat",        "runon",       "ranat",      "appliedon",
+       "installedat", "installedon", "migratedat",   "migratedon",  "executedon", "applied",
+       "appliedtime", "dateapplied", "dateexecuted", "completedat", "finishedat", "executed",
+       "at",          "doneat",      "ranon"});
   add(ColumnRole::weak_time,
       {"createdat", "timestamp", "date", "time", "startedat", "insertedat", "updatedat"});
   add(ColumnRole::checksum, {"checksum", "hash", "sha", "sha1", "sha256", "sha384", "md5", "digest",
                              "contenthash", "filehash", "scripthash", "checksumsha256"});
-  add(ColumnRole::success, {"success", "succeeded", "ok"});
+  add(ColumnRole::success, {"success", "succeeded", "ok", "done"});
   add(ColumnRole::dirty, {"dirty", "failed"});
   add(ColumnRole::status, {"status", "state"});
   add(ColumnRole::undone_time, {"rolledbackat", "revertedat", "rollbackat", "undoneat"});
@@ -48,6 +49,14 @@ std::map<std::string, ColumnRole> words() {
                            "installedby",
                            "author",
                            "error",
+                           "err",
+                           "errormessage",
+                           "message",
+                           "host",
+                           "hostname",
+                           "username",
+                           "note",
+                           "notes",
                            "log",
                            "logs",
                            "sql",

@@ -74,8 +74,9 @@ std::string literals(const std::vector<std::string>& texts) {
 }
 
 std::string joined(const std::vector<std::string>& texts) {
+  // A key may be empty: what is there already does not tell whether this is the first one.
   std::string result;
-  for (const std::string& text : texts) result += (result.empty() ? "" : ", ") + text;
+  for (std::size_t i = 0; i < texts.size(); ++i) result += (i == 0 ? "" : ", ") + texts[i];
   return result;
 }
 
@@ -152,7 +153,9 @@ std::vector<std::string> lock_guards(const LogContext& context) {
   for (const auto& [name, is_set] : context.found.runner->locks) {
     const Identifier table(with_table_name(name, context.found.table.text()));
     if (std::ranges::count(context.found.side_tables, table) == 0) continue;
-    guards.push_back("(SELECT count(*) FROM " + table.quoted() + " WHERE " + is_set + ") = 0");
+    std::string guard = "(SELECT count(*) FROM " + table.quoted() + " WHERE " + is_set + ") = 0";
+    // "{table}_lock" is the default lock table where the log has its default name.
+    if (std::ranges::count(guards, guard) == 0) guards.push_back(std::move(guard));
   }
   return guards;
 }

@@ -67,7 +67,10 @@ Sql sql_of_field(const LogContext& context, std::size_t index, const std::string
   const Migration& migration = context.migrations[index];
   const auto found = migration.fields.find(field);
   if (found != migration.fields.end()) return in_form(found->second, form);
-  if (const auto part = part_of_key(context.found.runner->file_key, migration.key, field)) {
+  // Not the file's own key, where it lacks what the log has before it: the app of a plain file.
+  const auto key = LogKeys(context).to_write(index);
+  if (const auto part =
+          part_of_key(context.found.runner->file_key, key.value_or(migration.key), field)) {
     return in_form(*part, form);
   }
   return may_be_missing(field, form) ? in_form("", form) : std::nullopt;

@@ -81,13 +81,26 @@ bool ends_in_name(std::string_view text, std::string_view name) {
   return before == '.' || before == '/' || before == '\\';
 }
 
+/// Django's log has "shop.0001_initial" where a plain file is called 0001_initial.sql.
+bool lacks_app(const Runner& runner, const Migration& migration) {
+  return runner.file_key.starts_with("{app}.") && stands_for_another(runner, migration) &&
+         !migration.fields.contains("app");
+}
+
+bool is_matched_by_suffix(const Runner& runner, const Migration& migration) {
+  return runner.match_by_suffix || lacks_app(runner, migration);
+}
+
 /// Those with the longest key that the record ends in.
-std::vector<std::size_t> by_suffix(const std::string& record,
+std::vector<std::size_t> by_suffix(const Runner& runner, const std::string& record,
                                    const std::vector<Migration>& migrations) {
   std::vector<std::size_t> found;
   std::size_t longest = 1;
   for (std::size_t i = 0; i < migrations.size(); ++i) {
-    const std::string& key = migrations[i].key;
+    if (!is_matched_by_suffix(runner, migrations[i])) continue;
+    const std::string key = lacks_app(runner, migrations[i])
+                                ? std::string(without_extension(migrations[i].key))
+                                : migrations[i].key;
     if (key.size() < longest || !ends_in_name(record, key)) continue;
     if (key.size() > longest) found.clear();
     longest = key.size();
@@ -150,7 +163,7 @@ std::vector<std::vector<std::size_t>> migrations_of_records(
   std::vector<std::vector<std::size_t>> of;
   for (const LogRecord& record : records) {
     std::vector<std::size_t> found = look_up(keys, form.of(record.key));
-    if (found.empty() && runner.match_by_suffix) found = by_suffix(record.key, migrations);
+    if (found.empty()) found = by_suffix(runner, record.key, migrations);
     if (found.empty()) found = look_up(bare_keys, form.of(without_extension(record.key)));
     if (found.size() > 1 && runner.checksum) {
       found = {chosen(found, record, migrations, named)};

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "analyzer/mend/mend.hpp"
+#include "analyzer/mend/rows_of_migrations.hpp"
 #include "analyzer/mend/state_at.hpp"
 #include "analyzer/plan/plan_repair.hpp"
 #include "analyzer/reconcile/rows_elsewhere.hpp"
@@ -23,7 +24,7 @@ class TargetReacher {
 
   Planning run() {
     if (const auto refusal = log_refusal(in_)) return *refusal;
-    std::vector<std::size_t> recorded;
+    std::vector<std::size_t> recorded, left;
     for (std::size_t i = 0; i < situation_.line.migrations(); ++i) {
       if (situation_.is_recorded(i)) continue;
       const Migration& migration = situation_.migration_at(i);
@@ -34,12 +35,41 @@ class TargetReacher {
         return refused(migration.id + " is neither contained in " + target_.name +
                            " nor can it be applied to it",
                        "declare a target that is the schema behind a migration, or use --through");
+      } else {
+        left.push_back(i);
       }
     }
+    if (const auto refusal = overtaken(left, recorded)) return *refusal;
     return plan(recorded);
   }
 
  private:
+  /// A runner that takes no late ones would stop, or leave it out for ever.
+  std::optional<Refused> overtaken(const std::vector<std::size_t>& left,
+                                   const std::vector<std::size_t>& recorded) const {
+    if (!situation_.log || situation_.log->found.runner->late == Late::apply) return std::nullopt;
+    const Runner& runner = *situation_.log->found.runner;
+    for (const std::size_t older : left) {
+      for (const std::size_t newer : recorded) {
+        if (newer < older || app_of(newer) != app_of(older)) continue;
+        const std::string late = situation_.migration_at(older).id;
+        return refused(
+            target_.name + " contains " + situation_.migration_at(newer).id + " and not " + late +
+                ": with the newer one recorded, " + runner.title +
+                (runner.late == Late::refuse ? " refuses to start" : " never runs the older one"),
+            "declare a target that contains both, or use --through " + late);
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// Django orders each app for itself.
+  std::string app_of(std::size_t place) const {
+    const auto& fields = situation_.migration_at(place).fields;
+    const auto app = fields.find("app");
+    return app == fields.end() ? "" : app->second;
+  }
+
   /// Whether the target has each object as this migration, or a later one, leaves it.
   Contained contained_in_target(std::size_t i) const {
     bool has = false, lacks = false;
@@ -113,6 +143,9 @@ class TargetReacher {
     for (const Statement& statement : plan.statements) {
       for (const std::string& sql : run_here(statement)) after.connection.execute(sql);
     }
+    const auto others = tables_with_other_rows(in_.live.connection, after.connection, situation_,
+                                               places, in_.options);
+    if (others) return others->empty() ? std::nullopt : std::optional(rows_left_undone(*others));
     for (const std::size_t place : places) {
       const MigrationInHand hand = situation_.in_hand(place);
       for (std::size_t i = 0; i < hand.effects.size(); ++i) {
@@ -124,6 +157,16 @@ class TargetReacher {
       }
     }
     return std::nullopt;
+  }
+
+  static Refused rows_left_undone(const std::vector<Identifier>& tables) {
+    std::string names;
+    for (const Identifier& table : tables) names += (names.empty() ? "" : ", ") + table.text();
+    return refused(
+        "the migrations in the target change rows as well, which no declared schema can "
+        "tell: those of " +
+            names + " would not be as the migrations leave them",
+        "use --finish or --through, which run them");
   }
 
   /// Tables that only the migration itself knows (of a rebuild) are gone: then it has nothing to

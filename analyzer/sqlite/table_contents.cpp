@@ -10,27 +10,6 @@ namespace plumbline {
 
 namespace {
 
-/// Stored columns only: those of a virtual table's own making and generated ones say nothing new.
-std::vector<Identifier> columns_of(const Connection& connection, const Identifier& table) {
-  Query query(connection, "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0");
-  query.bind(1, table.text());
-  std::vector<Identifier> columns;
-  while (query.step()) columns.emplace_back(query.text(0));
-  return columns;
-}
-
-std::string sorted_rows(const Identifier& table, const std::vector<Identifier>& columns) {
-  std::string list, order;
-  const std::string from = table.quoted();
-  for (const Identifier& column : columns) {
-    const std::string name = from + "." + column.quoted();
-    list += (list.empty() ? "" : ", ") + name;
-    order += (order.empty() ? "" : ", ") + name + " COLLATE BINARY";
-  }
-  if (list.empty()) return "SELECT count(*) FROM main." + from;
-  return "SELECT " + list + " FROM main." + from + " ORDER BY " + order;
-}
-
 /// Tables of the schema that hold rows: the virtual ones hold theirs in shadow tables.
 struct StoredTables {
   std::vector<Identifier> tables;
@@ -77,9 +56,37 @@ TableContents terms_of(const Connection& connection, const Identifier& full_text
 
 }  // namespace
 
+std::vector<Identifier> stored_columns(const Connection& connection, const Identifier& table) {
+  Query query(connection, "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0");
+  query.bind(1, table.text());
+  std::vector<Identifier> columns;
+  while (query.step()) columns.emplace_back(query.text(0));
+  return columns;
+}
+
+std::string sorted_rows(const Identifier& table, const std::vector<Identifier>& columns) {
+  std::string list, order;
+  const std::string from = table.quoted();
+  for (const Identifier& column : columns) {
+    const std::string name = from + "." + column.quoted();
+    list += (list.empty() ? "" : ", ") + name;
+    order += (order.empty() ? "" : ", ") + name + " COLLATE BINARY";
+  }
+  if (list.empty()) return "SELECT count(*) FROM main." + from;
+  return "SELECT " + list + " FROM main." + from + " ORDER BY " + order;
+}
+
+std::vector<Identifier> tables_with_rows(const Connection& connection) {
+  StoredTables stored = stored_tables(connection);
+  std::erase_if(stored.tables, [&](const Identifier& table) {
+    return table == Identifier("sqlite_sequence") || is_full_text_blobs(stored.full_text, table);
+  });
+  return stored.tables;
+}
+
 TableContents contents_of_table(const Connection& connection, const Identifier& table,
                                 const std::set<Identifier>& masked_columns) {
-  std::vector<Identifier> columns = columns_of(connection, table);
+  std::vector<Identifier> columns = stored_columns(connection, table);
   std::erase_if(columns, [&](const Identifier& column) { return masked_columns.contains(column); });
   return {connection.integer("SELECT count(*) FROM main." + table.quoted()).value_or(0),
           digest_of_rows(connection, sorted_rows(table, columns))};
@@ -107,7 +114,7 @@ Mask differing_columns(const Connection& a, const Connection& b,
   const Contents before = contents_of(a, left_out, {});
   const Contents after = contents_of(b, left_out, {});
   for (const Identifier& table : differing_tables(before, after)) {
-    for (const Identifier& column : columns_of(a, table)) {
+    for (const Identifier& column : stored_columns(a, table)) {
       const std::string select = sorted_rows(table, {column});
       if (digest_of_rows(a, select) != digest_of_rows(b, select)) mask[table].insert(column);
     }

@@ -28,6 +28,14 @@ using Contents = std::map<Identifier, TableContents>;
 Contents contents_of(const Connection& connection, const std::set<Identifier>& left_out,
                      const Mask& mask);
 
+/// The columns of a table that are stored: none of a virtual table's own making, none generated.
+std::vector<Identifier> stored_columns(const Connection& connection, const Identifier& table);
+/// The tables of `main` that hold rows themselves, SQLite's own and the blobs of full-text indexes
+/// left out.
+std::vector<Identifier> tables_with_rows(const Connection& connection);
+/// A SELECT of these columns, in an order that depends on nothing but their values.
+std::string sorted_rows(const Identifier& table, const std::vector<Identifier>& columns);
+
 /// One table. Throws Error(failed) where it is not there.
 TableContents contents_of_table(const Connection& connection, const Identifier& table,
                                 const std::set<Identifier>& masked_columns);

@@ -1,0 +1,4 @@
+CREATE TABLE _migrations (name TEXT PRIMARY KEY, zork TEXT);
+INSERT INTO _migrations VALUES ('0001_users.sql', 'x');
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE posts (id INTEGER PRIMARY KEY);

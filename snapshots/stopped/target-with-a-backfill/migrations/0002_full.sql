@@ -1,0 +1,2 @@
+ALTER TABLE users ADD COLUMN full TEXT;
+UPDATE users SET full = name || '!';

@@ -1,0 +1,1 @@
+ALTER TABLE users RENAME COLUMN full TO full_name;
