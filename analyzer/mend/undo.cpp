@@ -109,12 +109,18 @@ class Undoer {
     return statements;
   }
 
+  /// False also where its rows cannot be read: the content of a full-text index may be gone.
+  static bool is_empty(const Connection& connection, const Identifier& table) {
+    const std::string rows = "SELECT 1 FROM main." + table.quoted() + " LIMIT 1";
+    if (connection.try_execute(rows)) return false;
+    return !connection.integer(rows).has_value();
+  }
+
   /// What the migration made holds no rows, or only such as it wrote there itself.
   bool makes_nothing_of_value(const Source& from, std::size_t after) const {
     const Born born = born_by(effects(), after);
     const bool empty = std::ranges::all_of(born.tables, [&](const auto& entry) {
-      const std::string rows = "SELECT count(*) FROM main." + entry.first.quoted();
-      return !has_table(from.schema, entry.first) || from.connection.integer(rows) == 0;
+      return !has_table(from.schema, entry.first) || is_empty(from.connection, entry.first);
     });
     if (empty || !situation_.migration_at(place_).has_sql) return empty;
     return holds_its_own_rows(from.connection, situation_.in_hand(place_), after,
@@ -159,28 +165,41 @@ class Undoer {
   /// Rows that were there before and were changed, added to or copied in part: what they were is in
   /// no place any more, or cannot be told from what came.
   std::optional<Refused> what_cannot_come_back(std::size_t after) const {
-    const std::set<Identifier> gone = tables_dropped(after);
+    const std::set<Identifier> gone = tables_that_go(after);
     for (std::size_t i = 0; i < after; ++i) {
       const StatementEffect& effect = effects()[i];
-      if (effect.touched.writes.empty()) continue;
+      if (effect.touched.writes.empty() && !makes_table(effect)) continue;
       const bool changes =
           is_data_statement(effect) && !writes_only(born_by(effects(), i), effect.touched);
       const bool part = copies_in_part(effect, situation_.migration_at(place_).up[i].sql, gone);
       if (!changes && !part) continue;
-      return refused(
-          "statement " + std::to_string(i + 1) + " of " + situation_.migration_at(place_).id +
-              (changes ? " may have changed rows that were there before"
-                       : " may have copied a part of the rows, and their table is gone") +
-              ": nothing tells what they were",
-          "use --finish, or restore a backup");
+      return refused("statement " + std::to_string(i + 1) + " of " +
+                         situation_.migration_at(place_).id +
+                         (changes ? " may have changed rows that were there before"
+                                  : " may have copied a part of the rows or changed them, and "
+                                    "their table is gone") +
+                         ": nothing tells what they were",
+                     "use --finish, or restore a backup");
     }
     return std::nullopt;
   }
 
-  std::set<Identifier> tables_dropped(std::size_t after) const {
+  /// And not by renaming one.
+  static bool makes_table(const StatementEffect& effect) {
+    const auto is_table = [](const ObjectChange& c) { return c.object.type == "table"; };
+    return std::ranges::any_of(effect.changes, is_table) &&
+           std::ranges::none_of(effect.changes,
+                                [&](const ObjectChange& c) { return is_table(c) && c.from; });
+  }
+
+  /// Those that are dropped, and those that were made and that undoing drops.
+  std::set<Identifier> tables_that_go(std::size_t after) const {
     std::set<Identifier> tables;
     for (std::size_t i = 0; i < after; ++i) {
-      tables.insert(effects()[i].touched.dropped.begin(), effects()[i].touched.dropped.end());
+      const StatementEffect& effect = effects()[i];
+      tables.insert(effect.touched.dropped.begin(), effect.touched.dropped.end());
+      if (!makes_table(effect)) continue;
+      for (const ObjectChange& change : effect.changes) tables.insert(change.object.name);
     }
     return tables;
   }
@@ -192,10 +211,27 @@ class Undoer {
     if (!reads_gone) return false;
     static constexpr std::string_view words[] = {
         "where", "distinct", "group", "limit", "having", "join", "except", "intersect", "or"};
-    return std::ranges::any_of(tokens_of(sql), [](const Token& token) {
-      return std::ranges::any_of(words,
-                                 [&](std::string_view word) { return is_word(token, word); });
-    });
+    const std::vector<Token> tokens = tokens_of(sql);
+    return computes_values(tokens) || std::ranges::any_of(tokens, [](const Token& token) {
+             return std::ranges::any_of(
+                 words, [&](std::string_view word) { return is_word(token, word); });
+           });
+  }
+
+  /// Whether its SELECT gives more than columns and literals: coalesce(a, 0) is 0 for two rows that
+  /// made-up ones may not tell apart.
+  static bool computes_values(const std::vector<Token>& tokens) {
+    static constexpr std::string_view harmless[] = {",", ".", "*"};
+    bool inside = false;
+    for (const Token& token : tokens) {
+      if (is_word(token, "from")) return false;
+      const bool computes =
+          is_word(token, "case") || (token.kind == TokenKind::symbol &&
+                                     std::ranges::find(harmless, token.text) == std::end(harmless));
+      if (inside && computes) return true;
+      inside |= is_word(token, "select");
+    }
+    return false;
   }
 
   /// The same on a database like it with made-up rows, whose rows before are known: whether undoing
@@ -245,6 +281,14 @@ class Undoer {
 
 }  // namespace
 
-Planning undo(const MendInput& input) { return Undoer(input).run(); }
+Planning undo(const MendInput& input) {
+  try {
+    return Undoer(input).run();
+  } catch (const Error& error) {
+    if (error.kind() != Error::Kind::failed) throw;
+    return refused(std::string("undoing could not be tried: ") + error.what(),
+                   "use --finish, or restore a backup");
+  }
+}
 
 }  // namespace plumbline

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "analyzer/reconcile/failing_rest.hpp"
 #include "analyzer/reconcile/row_evidence.hpp"
 #include "analyzer/reconcile/traces.hpp"
 #include "analyzer/sqlite/stubs.hpp"
@@ -156,8 +157,10 @@ class Decider {
       const bool ours = !lost_temp_tables(hand_.effects, point).empty() ||
                         ran.failure->message.find(stub_called) != std::string::npos ||
                         ran.failure->message == "interrupted";
-      cannot_run_ |= ours;
-      if (ours) left.push_back(point);
+      const bool may_be =
+          ours || !failure_speaks_against(live_, hand_, point, ran.failed_statement, options_);
+      cannot_run_ |= may_be;
+      if (may_be) left.push_back(point);
     }
     if (!left.empty()) keep(left);
     if (left.empty()) points_.clear();

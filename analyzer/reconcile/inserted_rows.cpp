@@ -1,6 +1,10 @@
 #include "analyzer/reconcile/inserted_rows.hpp"
 
+#include <algorithm>
+
+#include "analyzer/sql_text/lexer.hpp"
 #include "analyzer/sqlite/contents.hpp"
+#include "analyzer/sqlite/table_contents.hpp"
 
 namespace plumbline {
 
@@ -70,7 +74,81 @@ std::string joined(const std::vector<ComparedColumn>& columns, const std::string
   return text;
 }
 
+/// A shadow whose table holds what the statement adds to an empty one, and, under `rows_before`,
+/// what is there now; nothing where it fails.
+std::optional<Shadow> ran_on_empty(const Connection& live, const std::string& sql,
+                                   const Identifier& table, World world, const Options& options) {
+  Shadow shadow = shadow_of(live, options.deadline_seconds, world);
+  const Connection& connection = shadow.connection;
+  const std::string name = "main." + table.quoted();
+  connection.execute("PRAGMA foreign_keys=OFF");
+  connection.execute(std::string("CREATE TEMP TABLE plumbline_rows_before AS SELECT * FROM ") +
+                     name);
+  enable_triggers(connection, false);
+  const bool emptied = !connection.try_execute("DELETE FROM " + name);
+  enable_triggers(connection, true);
+  if (!emptied || run_migration_statement(connection, sql)) return std::nullopt;
+  return shadow;
+}
+
+/// Whether the statement lists its columns, and not this one.
+bool leaves_out(const std::string& sql, const Identifier& column) {
+  bool list = false;
+  for (const Token& token : tokens_of(sql)) {
+    const bool rows = is_word(token, "values") || is_word(token, "select") ||
+                      is_word(token, "with") || is_word(token, "default");
+    if (rows) return list;
+    if (token.text == "(") list = true;
+    if (Identifier(unquoted(token)) == column) return false;
+  }
+  return false;
+}
+
+/// Those that the statement gives values of its own.
+std::vector<ComparedColumn> given_columns(const Connection& shadow, const Identifier& table,
+                                          const std::string& sql) {
+  std::vector<ComparedColumn> columns = columns_of(shadow, table);
+  Query query(shadow, "SELECT name FROM pragma_table_xinfo(?1) WHERE hidden = 0");
+  query.bind(1, table.text());
+  while (query.step()) {
+    const Identifier name(query.text(0));
+    const bool known = std::ranges::find(columns, name, &ComparedColumn::name) != columns.end();
+    if (!known && !leaves_out(sql, name)) columns.push_back({name, "NULL"});
+  }
+  return columns;
+}
+
 }  // namespace
+
+bool runs_on_empty_table(const Connection& live, const MigrationInHand& hand, std::size_t insert,
+                         const Identifier& table, const Options& options) {
+  const std::string& sql = hand.migration.up[insert].sql;
+  return ran_on_empty(live, sql, table, World::first, options).has_value();
+}
+
+bool rows_are_there(const Connection& live, const MigrationInHand& hand, std::size_t insert,
+                    const Identifier& table, const Options& options) {
+  const std::string& sql = hand.migration.up[insert].sql;
+  const auto first = ran_on_empty(live, sql, table, World::first, options);
+  const auto second = ran_on_empty(live, sql, table, World::second, options);
+  if (!first || !second) return false;
+  const Connection& shadow = first->connection;
+  std::vector<ComparedColumn> columns = given_columns(shadow, table, sql);
+  std::erase_if(columns, [&](const ComparedColumn& column) {
+    const std::string select =
+        "SELECT " + column.name.quoted() + " FROM main." + table.quoted() + " ORDER BY 1";
+    return digest_of_rows(shadow, select) != digest_of_rows(second->connection, select);
+  });
+  if (columns.empty()) return false;
+  const std::string list =
+      joined(columns, ", ", [](const ComparedColumn& column) { return column.name.quoted(); });
+  const std::string missing = "(SELECT " + list + " FROM main." + table.quoted() +
+                              " EXCEPT SELECT " + list + " FROM " + rows_before + ")";
+  const auto count = [&](const std::string& rows) {
+    return shadow.integer("SELECT count(*) FROM " + rows).value_or(0);
+  };
+  return count("main." + table.quoted()) > 0 && count(missing) == 0;
+}
 
 std::optional<InsertTrace> trace_of_inserts(const Connection& live, const MigrationInHand& hand,
                                             const std::vector<std::size_t>& inserts,

@@ -17,4 +17,14 @@ std::optional<InsertTrace> trace_of_inserts(const Connection& live, const Migrat
                                             const std::vector<std::size_t>& inserts,
                                             const Identifier& table, const Options& options);
 
+/// Whether statement `insert` (0-based, an INSERT into `table`) runs where that table is empty.
+bool runs_on_empty_table(const Connection& live, const MigrationInHand& hand, std::size_t insert,
+                         const Identifier& table, const Options& options);
+
+/// Whether all rows that statement `insert` (0-based, an INSERT into `table` alone that does not
+/// read it) adds to it are there, to the last value: then it makes no difference whether it has
+/// run.
+bool rows_are_there(const Connection& live, const MigrationInHand& hand, std::size_t insert,
+                    const Identifier& table, const Options& options);
+
 }  // namespace plumbline

@@ -69,16 +69,17 @@ class Course {
 
  private:
   bool step(const StatementEffect& effect, std::size_t i) {
+    if (rolls_back(effect)) return false;
     if (!is_data_statement(effect)) return true;
-    const bool concerns_born = std::ranges::any_of(effect.touched.writes, [&](const auto& entry) {
-      return born_.tables.contains(entry.first) || born_.columns.contains(entry.first);
-    });
     // What it does to other rows is there, or will be: it is not done again here. Whoever reads
     // those rows later would read others than it did.
-    if (!concerns_born) {
+    if (!concerns_born(effect.touched, i)) {
       skipped_.push_back(&effect.touched);
-      return true;
+      // … and by now they are others than those that a statement before it has read.
+      return std::ranges::none_of(
+          done_, [&](const Touched* done) { return writes_what_is_read(effect.touched, *done); });
     }
+    done_.push_back(&effect.touched);
     const bool reads_changed = std::ranges::any_of(skipped_, [&](const Touched* skipped) {
       return writes_what_is_read(*skipped, effect.touched);
     });
@@ -86,12 +87,24 @@ class Course {
     return !run_migration_statement(shadow_.connection, hand_.migration.up[i].sql);
   }
 
+  /// Before its birth, another table had the name.
+  bool concerns_born(const Touched& touched, std::size_t statement) const {
+    return std::ranges::any_of(touched.writes, [&](const auto& entry) {
+      const auto table = born_.tables.find(entry.first);
+      if (table != born_.tables.end()) return table->second <= statement;
+      const auto columns = born_.columns.find(entry.first);
+      return columns != born_.columns.end() &&
+             std::ranges::any_of(columns->second,
+                                 [&](const auto& column) { return column.second <= statement; });
+    });
+  }
+
   const MigrationInHand& hand_;
   const Born& born_;
   Shadow shadow_;
   bool possible_ = false;
   std::size_t at_ = 0;
-  std::vector<const Touched*> skipped_;
+  std::vector<const Touched*> skipped_, done_;
 };
 
 std::set<Identifier> tables_of(const Born& born) {

@@ -66,6 +66,11 @@ std::vector<Identifier> lost_temp_tables(const std::vector<StatementEffect>& eff
   return {wanted.begin(), wanted.end()};
 }
 
+bool rolls_back(const StatementEffect& effect) {
+  const std::string& words = effect.touched.transaction;
+  return words.starts_with("ROLLBACK") || words.starts_with("SAVEPOINT ROLLBACK");
+}
+
 bool only_tidies(const StatementEffect& effect, const std::set<Identifier>& lost) {
   const std::set<Identifier>& tables = effect.touched.temp_tables;
   return !is_durable(effect) &&

@@ -37,6 +37,9 @@ std::set<Identifier> temp_tables_made(const std::vector<StatementEffect>& effect
 std::vector<Identifier> lost_temp_tables(const std::vector<StatementEffect>& effects,
                                          std::size_t after);
 
+/// Whether it is ROLLBACK or ROLLBACK TO: what ran before it may be undone.
+bool rolls_back(const StatementEffect& effect);
+
 /// Whether all that the statement does is done by their being gone.
 bool only_tidies(const StatementEffect& effect, const std::set<Identifier>& lost);
 

@@ -1,18 +1,15 @@
 #include "analyzer/reconcile/traces.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "analyzer/reconcile/inserted_rows.hpp"
 #include "analyzer/reconcile/interference.hpp"
 #include "analyzer/reconcile/would_change.hpp"
+#include "analyzer/sql_text/lexer.hpp"
 
 namespace plumbline {
 
 namespace {
-
-/// What the rows say of one statement.
-enum class Trace { none, has_run, has_not_run };
 
 class Tracer {
  public:
@@ -21,16 +18,15 @@ class Tracer {
          const Options& options)
       : live_(live), hand_(hand), left_out_(left_out), options_(options) {
     for (std::size_t i = candidates.front(); i < candidates.back(); ++i) {
-      if (is_data_statement(hand.effects[i])) traces_[i] = trace_of(i, candidates.front());
+      if (is_data_statement(hand.effects[i]) && shows_that_it_has_not_run(i, candidates.front())) {
+        has_not_run_.insert(i);
+      }
     }
   }
 
   bool speaks_against(std::size_t candidate) const {
-    return std::ranges::any_of(traces_, [&](const auto& entry) {
-      const auto& [statement, trace] = entry;
-      const bool ran = statement < candidate;
-      if (trace == Trace::has_run) return !ran;
-      return trace == Trace::has_not_run && ran && stays(statement, candidate);
+    return std::ranges::any_of(has_not_run_, [&](std::size_t statement) {
+      return statement < candidate && stays(statement, candidate);
     });
   }
 
@@ -44,20 +40,23 @@ class Tracer {
     return table;
   }
 
-  Trace trace_of(std::size_t statement, std::size_t first) const {
+  bool shows_that_it_has_not_run(std::size_t statement, std::size_t first) const {
     const auto table = inserts_into(statement);
-    if (!table) {
-      const bool once = would_change_once(live_, hand_, statement, left_out_, options_);
-      return once ? Trace::has_not_run : Trace::none;
-    }
+    if (!table) return would_change_once(live_, hand_, statement, left_out_, options_);
+    if (reads_its_own_rows(statement)) return false;
     // Those before it into the same table count too: each has its own rows there.
     std::vector<std::size_t> inserts;
     for (std::size_t i = first; i <= statement; ++i) {
-      if (is_data_statement(hand_.effects[i]) && inserts_into(i) == table) inserts.push_back(i);
+      const bool adds = is_data_statement(hand_.effects[i]) && inserts_into(i) == table;
+      if (adds && !reads_its_own_rows(i) && stays(i, statement + 1)) inserts.push_back(i);
     }
-    const auto trace = trace_of_inserts(live_, hand_, inserts, *table, options_);
-    if (!trace) return Trace::none;
-    return *trace == InsertTrace::present ? Trace::has_run : Trace::has_not_run;
+    return trace_of_inserts(live_, hand_, inserts, *table, options_) == InsertTrace::absent;
+  }
+
+  /// Then it adds other rows when it runs again.
+  bool reads_its_own_rows(std::size_t statement) const {
+    const Touched& touched = hand_.effects[statement].touched;
+    return writes_what_is_read(touched, touched);
   }
 
   /// Whether its effect would still show, had all up to `candidate` run.
@@ -66,18 +65,38 @@ class Tracer {
     const bool insert = inserts_into(statement).has_value();
     for (std::size_t i = statement + 1; i < candidate; ++i) {
       const Touched& later = hand_.effects[i].touched;
-      const bool only_adds = insert && inserts_into(i) == inserts_into(statement);
+      if (rolls_back(hand_.effects[i])) return false;
+      const bool only_adds =
+          insert && inserts_into(i) == inserts_into(statement) && !may_replace(i);
       if (writes_what_is_read(later, touched)) return false;
       if (!only_adds && writes_the_same(later, touched)) return false;
     }
     return true;
   }
 
+  /// OR REPLACE takes rows away, and so does a constraint that says ON CONFLICT REPLACE; SQLite's
+  /// authorizer is not asked about those.
+  bool may_replace(std::size_t statement) const {
+    const auto table = inserts_into(statement);
+    return says_replace(hand_.migration.up[statement].sql) ||
+           (table && says_replace(text_of_table(*table)));
+  }
+  static bool says_replace(const std::string& sql) {
+    return std::ranges::any_of(tokens_of(sql),
+                               [](const Token& token) { return is_word(token, "replace"); });
+  }
+  std::string text_of_table(const Identifier& table) const {
+    return live_
+        .text("SELECT sql FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(" +
+              quote_literal(table.text()) + ")")
+        .value_or("");
+  }
+
   const Connection& live_;
   const MigrationInHand& hand_;
   const std::set<Identifier>& left_out_;
   const Options& options_;
-  std::map<std::size_t, Trace> traces_;  ///< by statement, 0-based
+  std::set<std::size_t> has_not_run_;  ///< statements, 0-based
 };
 
 }  // namespace

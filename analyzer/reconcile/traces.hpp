@@ -1,6 +1,6 @@
 #pragma once
-// The traces of data statements on rows that were there before: a statement whose rows are all
-// there has run, one that would still change something has not.
+// The traces of data statements on rows that were there before: one that would still change
+// something has not run. That its rows are there proves nothing: they may have been there before.
 #include <set>
 #include <vector>
 
