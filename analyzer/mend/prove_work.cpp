@@ -134,16 +134,33 @@ class WorkProver {
     return promised;
   }
 
-  /// What the statements compile to read and write.
+  /// What the statements compile to read and write, and which of them change rows here.
   void find_touched() {
     const Shadow trial = shadow_of(in_.live, in_.options.deadline_seconds);
     Observer observer(trial.connection);
     for (const Statement& statement : work_.statements) {
       trial.connection.try_execute(statement.sql);
       const Touched touched = observer.take();
+      const bool writes_rows = !touched.writes.empty() && !touched.changes_objects;
+      changes_rows_.push_back(writes_rows &&
+                              trial.connection.integer("SELECT changes()").value_or(0) > 0);
       for (const auto& [table, columns] : touched.reads) touched_.insert(table);
       for (const auto& [table, writes] : touched.writes) touched_.insert(table);
     }
+  }
+
+  /// Each statement that changes rows here must do so where the script runs.
+  std::vector<Statement> watched_work() {
+    std::vector<Statement> statements;
+    bool watching = false;
+    for (std::size_t i = 0; i < work_.statements.size(); ++i) {
+      if (changes_rows_[i] && !watching) statements.push_back(begin_watch());
+      statements.push_back(work_.statements[i]);
+      watching = changes_rows_[i];
+      if (watching) statements.push_back(end_watch());
+      facts_.watches_rows |= watching;
+    }
+    return statements;
   }
 
   std::vector<Statement> script() {
@@ -152,7 +169,7 @@ class WorkProver {
     std::vector<Statement> statements = opening(facts_);
     add_all(statements, work_.settings, "as the connection had it that stopped");
     add_all(statements, count_before(facts_));
-    add_all(statements, work_.statements);
+    add_all(statements, watched_work());
     add_all(statements, closing(facts_, promises()));
     add_all(statements, work_.resets, "");
     return statements;
@@ -216,6 +233,7 @@ class WorkProver {
   Work work_;
   ObjectTexts before_, after_;
   std::set<Identifier> touched_;
+  std::vector<bool> changes_rows_;  ///< by statement of the work
   ScriptFacts facts_;
 };
 

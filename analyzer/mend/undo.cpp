@@ -206,8 +206,9 @@ class Undoer {
 
   static bool copies_in_part(const StatementEffect& effect, const std::string& sql,
                              const std::set<Identifier>& gone) {
-    const bool reads_gone = std::ranges::any_of(
-        effect.touched.reads, [&](const auto& entry) { return gone.contains(entry.first); });
+    const bool reads_gone = std::ranges::any_of(effect.touched.reads, [&](const auto& entry) {
+      return gone.contains(entry.first) && !effect.touched.writes.contains(entry.first);
+    });
     if (!reads_gone) return false;
     static constexpr std::string_view words[] = {
         "where", "distinct", "group", "limit", "having", "join", "except", "intersect", "or"};

@@ -113,6 +113,9 @@ std::string same_counts(const ScriptFacts& facts) {
         "= " +
         std::to_string(facts.changed_counts);
   }
+  if (facts.watches_rows) {
+    text += "\n  AND NOT EXISTS (SELECT 1 FROM temp.plumbline_counted WHERE kind = 'failed')";
+  }
   if (!facts.check_references.empty()) {  // a check that itself fails leaves no 'checked' row
     text += nothing_only("after", "before", "violation") +
             "\n  AND (SELECT count(*) FROM temp.plumbline_counted WHERE kind = 'checked') = " +
@@ -214,6 +217,20 @@ std::vector<Statement> opening(const ScriptFacts& facts) {
                         "the same question again, now that nobody else can write",
                         {}});
   return statements;
+}
+
+Statement begin_watch() {
+  return {"DELETE FROM temp.plumbline_counted WHERE 0",
+          "sets changes() to 0: where it is still 0 behind the next statement, that has failed",
+          {}};
+}
+
+Statement end_watch() {
+  return {
+      "INSERT INTO temp.plumbline_counted SELECT 'work', 'failed', NULL, NULL, 1 WHERE changes() = "
+      "0",
+      "",
+      {}};
 }
 
 std::vector<Statement> count_before(const ScriptFacts& facts) {

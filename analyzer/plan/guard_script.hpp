@@ -38,12 +38,18 @@ struct ScriptFacts {
   std::vector<Identifier> check_references;      ///< tables in which no foreign key may break anew
   bool checks_one_table = true;  ///< pragma_foreign_key_check() takes a table (SQLite 3.34)
   bool foreign_keys_after = true;
+  bool watches_rows = false;  ///< the work has statements in watch()
 };
 
 /// From the first pragma to behind BEGIN.
 std::vector<Statement> opening(const ScriptFacts& facts);
 /// Counts before the tables change. Renames must have been made.
 std::vector<Statement> count_before(const ScriptFacts& facts);
+
+/// Around a statement that must change rows. One that fails changes none, and a shell without -bail
+/// goes on behind it: https://sqlite.org/lang_corefunc.html#changes
+Statement begin_watch();
+Statement end_watch();  ///< begins the next watch as well
 
 /// What the proof has seen the script lead to.
 struct ScriptPromises {

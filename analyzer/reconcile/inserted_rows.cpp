@@ -35,7 +35,7 @@ std::string new_rows(const Identifier& table) {
          std::string(rows_before) + ")";
 }
 /// As they were: OR REPLACE takes rows away.
-std::string old_rows() { return std::string(rows_before) + " AS o WHERE 1"; }
+std::string old_rows() { return std::string(rows_before) + " AS o"; }
 
 /// A shadow on which the statements have run; nothing where one of them, or a rowid, fails.
 std::optional<Shadow> ran(const Connection& live, const MigrationInHand& hand,
@@ -175,10 +175,17 @@ std::optional<InsertTrace> trace_of_inserts(const Connection& live, const Migrat
   const std::string same = joined(columns, " AND ", [](const ComparedColumn& column) {
     return "o." + column.name.quoted() + " IS t." + column.name.quoted();
   });
-  const std::string missing = "(SELECT 1 FROM " + new_rows(table) + " GROUP BY " + list +
-                              " HAVING count(*) > (SELECT count(*) FROM " + old_rows() + " AND " +
-                              same + "))";
-  return rows(missing) == 0 ? InsertTrace::present : InsertTrace::absent;
+  const std::int64_t added = rows(new_rows(table));
+  const auto all_in = [&](const std::string& there) {
+    return rows("(SELECT 1 FROM " + new_rows(table) + " GROUP BY " + list +
+                " HAVING count(*) > (SELECT count(*) FROM " + there + " WHERE " + same + "))") == 0;
+  };
+  if (!all_in(old_rows())) return InsertTrace::absent;
+  // Equal rows may have been there before; that they are the newest of all is no accident.
+  const std::string newest = "(SELECT * FROM " + std::string(rows_before) +
+                             " ORDER BY plumbline_rowid DESC LIMIT " + std::to_string(added) +
+                             ") AS o";
+  return all_in(newest) ? std::optional(InsertTrace::present) : std::nullopt;
 }
 
 }  // namespace plumbline

@@ -18,13 +18,17 @@ class Tracer {
          const Options& options)
       : live_(live), hand_(hand), left_out_(left_out), options_(options) {
     for (std::size_t i = candidates.front(); i < candidates.back(); ++i) {
-      if (is_data_statement(hand.effects[i]) && shows_that_it_has_not_run(i, candidates.front())) {
+      if (!is_data_statement(hand.effects[i])) continue;
+      if (shows_that_it_has_not_run(i, candidates.front())) {
         has_not_run_.insert(i);
+      } else if (candidates.front() > 0 && shows_that_it_has_run(i)) {
+        has_run_.insert(i);
       }
     }
   }
 
   bool speaks_against(std::size_t candidate) const {
+    if (!has_run_.empty() && candidate <= *has_run_.rbegin()) return true;
     return std::ranges::any_of(has_not_run_, [&](std::size_t statement) {
       return statement < candidate && stays(statement, candidate);
     });
@@ -51,6 +55,26 @@ class Tracer {
       if (adds && !reads_its_own_rows(i) && stays(i, statement + 1)) inserts.push_back(i);
     }
     return trace_of_inserts(live_, hand_, inserts, *table, options_) == InsertTrace::absent;
+  }
+
+  /// Asked only where something of the migration is there for sure: else equal rows may be older.
+  /// Its rows are the newest of their table, and nothing else in the migration can have put them
+  /// there.
+  bool shows_that_it_has_run(std::size_t statement) const {
+    const auto table = inserts_into(statement);
+    if (!table || reads_its_own_rows(statement) || may_replace(statement)) return false;
+    std::vector<std::size_t> inserts;
+    for (std::size_t i = 0; i <= statement; ++i) {
+      const StatementEffect& effect = hand_.effects[i];
+      const bool makes_it = std::ranges::any_of(effect.changes, [&](const ObjectChange& change) {
+        return change.object.type == "table" && change.object.name == *table;
+      });
+      const bool writes_it = effect.touched.writes.contains(*table);
+      const bool adds = is_data_statement(effect) && inserts_into(i) == table;
+      if (makes_it || (writes_it && (!adds || reads_its_own_rows(i)))) return false;
+      if (adds) inserts.push_back(i);
+    }
+    return trace_of_inserts(live_, hand_, inserts, *table, options_) == InsertTrace::present;
   }
 
   /// Then it adds other rows when it runs again.
@@ -97,6 +121,7 @@ class Tracer {
   const std::set<Identifier>& left_out_;
   const Options& options_;
   std::set<std::size_t> has_not_run_;  ///< statements, 0-based
+  std::set<std::size_t> has_run_;      ///< likewise
 };
 
 }  // namespace

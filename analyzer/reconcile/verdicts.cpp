@@ -24,11 +24,12 @@ std::string named(const Situation& situation, std::size_t point) {
 }
 
 /// The stretch of the line on which an object is as it is in the live database; of several, the one
-/// that the log speaks for.
+/// that holds `near`: the point that is known, or else that of the log.
 struct Stretch {
   std::size_t from = 0, to = 0;
 };
-std::optional<Stretch> stretch_of(const Situation& situation, const ObjectKey& object) {
+std::optional<Stretch> stretch_of(const Situation& situation, const ObjectKey& object,
+                                  std::size_t near) {
   const std::vector<Version>& versions = situation.timelines.at(object);
   const std::optional<std::string>& live = situation.fit.live.at(object);
   std::optional<Stretch> best;
@@ -36,8 +37,7 @@ std::optional<Stretch> stretch_of(const Situation& situation, const ObjectKey& o
     if (versions[i].text != live) continue;
     const std::size_t to =
         i + 1 < versions.size() ? versions[i + 1].point - 1 : situation.line.end();
-    // Later ones win until one reaches the boundary.
-    if (!best || best->to < situation.boundary) best = Stretch{versions[i].point, to};
+    if (!best || best->to < near) best = Stretch{versions[i].point, to};
   }
   return best;
 }
@@ -52,7 +52,7 @@ bool says_if_not_exists(const std::string& sql) {
 
 /// What one object says about the statement that changes it.
 StatementStatus asked(const Situation& situation, const ObjectChange& change, std::size_t point,
-                      const std::string& sql) {
+                      std::size_t near, const std::string& sql) {
   const std::string object = to_string(change.object);
   if (situation.fit.altered.contains(change.object)) {
     const std::string& live = *situation.fit.live.at(change.object);
@@ -63,7 +63,7 @@ StatementStatus asked(const Situation& situation, const ObjectChange& change, st
             object + " is there in a form that no migration gives it" +
                 (what.empty() ? "" : " (" + what + ")")};
   }
-  const auto stretch = stretch_of(situation, change.object);
+  const auto stretch = stretch_of(situation, change.object, near);
   if (!stretch) return {0, 0, StatementVerdict::pending, object + " is not as it leaves it"};
   if (point > stretch->to) {
     const bool there = situation.fit.live.at(change.object).has_value();
@@ -87,7 +87,7 @@ StatementStatus asked(const Situation& situation, const ObjectChange& change, st
 
 /// The least that its objects say: a statement is applied when all of them show it.
 StatementStatus asked_of_objects(const Situation& situation, const StatementEffect& effect,
-                                 std::size_t point, const std::string& sql) {
+                                 std::size_t point, std::size_t near, const std::string& sql) {
   std::optional<StatementStatus> least;
   const auto rank = [](StatementVerdict verdict) {
     switch (verdict) {
@@ -103,7 +103,7 @@ StatementStatus asked_of_objects(const Situation& situation, const StatementEffe
     }
   };
   for (const ObjectChange& change : effect.changes) {
-    StatementStatus status = asked(situation, change, point, sql);
+    StatementStatus status = asked(situation, change, point, near, sql);
     if (!least || rank(status.verdict) < rank(least->verdict)) least = std::move(status);
   }
   return *least;
@@ -122,7 +122,7 @@ StatementStatus by_reach(const Situation& situation, const StatementEffect& effe
     return {0, 0, done ? StatementVerdict::applied : StatementVerdict::pending,
             done ? "what comes behind it is there" : "what comes before it is not there"};
   }
-  StatementStatus status = asked_of_objects(situation, effect, point, sql);
+  StatementStatus status = asked_of_objects(situation, effect, point, reach.from, sql);
   const bool special =
       status.verdict == StatementVerdict::altered || status.verdict == StatementVerdict::masked;
   const bool says_done =
@@ -155,7 +155,7 @@ StatementStatus verdict_on(const Situation& situation, std::size_t point,
     status = {0, 0, StatementVerdict::data_only,
               "changes rows only; whether it has run is not shown"};
   } else {
-    status = asked_of_objects(situation, effect, point, sql);
+    status = asked_of_objects(situation, effect, point, situation.boundary, sql);
   }
   status.statement = static_cast<int>(place.statement) + 1;
   status.line = has_text ? migration.up[place.statement].line : 0;

@@ -70,7 +70,7 @@ std::string sorted_rows(const Identifier& table, const std::vector<Identifier>& 
   for (const Identifier& column : columns) {
     const std::string name = from + "." + column.quoted();
     list += (list.empty() ? "" : ", ") + name;
-    order += (order.empty() ? "" : ", ") + name + " COLLATE BINARY";
+    order += (order.empty() ? "" : ", ") + name + " COLLATE BINARY, typeof(" + name + ")";
   }
   if (list.empty()) return "SELECT count(*) FROM main." + from;
   return "SELECT " + list + " FROM main." + from + " ORDER BY " + order;
