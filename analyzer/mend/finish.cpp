@@ -31,6 +31,7 @@ class Finisher {
   explicit Finisher(const MendInput& input) : in_(input), situation_(input.reconciled.situation) {}
 
   Planning run() {
+    if (nothing_has_begun()) return nothing_to_do(in_);
     if (const auto refusal = log_refusal(in_)) return *refusal;
     if (in_.request.resume_at) return resume_where_told();
     if (!situation_.migrations.list.empty() && situation_.points.empty()) return by_objects();
@@ -63,6 +64,19 @@ class Finisher {
     return stretches;
   }
 
+  bool marked_as_failed() const {
+    return std::ranges::any_of(in_.reconciled.facts.migrations, [](const auto& status) {
+      return status.flags.contains(MigrationFlag::dirty);
+    });
+  }
+
+  bool nothing_has_begun() const {
+    const auto& stopped = in_.reconciled.stopped;
+    return in_.request.mode != RepairMode::through && !in_.request.resume_at && stopped &&
+           stopped->candidates.back() == 0 && stopped->place == situation_.recorded &&
+           !marked_as_failed();
+  }
+
   /// Adds what --through asks for, from place `next` on, and proves the whole.
   Planning go_on(std::size_t next, std::vector<Stretch> stretches) {
     if (in_.request.mode == RepairMode::through) {
@@ -73,7 +87,14 @@ class Finisher {
         if (asked && !situation_.is_recorded(i)) stretches.push_back({i, 0});
       }
     }
-    if (stretches.empty()) return nothing_to_do(in_);
+    if (stretches.empty()) return marked_as_failed() ? mend_log(in_) : nothing_to_do(in_);
+    const bool only_records = std::ranges::all_of(stretches, [&](const Stretch& stretch) {
+      return stretch.from == situation_.replay.effects[stretch.place].size();
+    });
+    if (only_records && !situation_.log) {
+      return refused("nothing is half-done, and no log of a runner was found to record it in",
+                     "name the log with --log or --log-table");
+    }
     for (const Stretch& stretch : stretches) {
       const Migration& migration = situation_.migration_at(stretch.place);
       const std::size_t size = situation_.replay.effects[stretch.place].size();
