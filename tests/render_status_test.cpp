@@ -59,8 +59,7 @@ TEST_CASE("findings come behind the verdict, which counts them where every migra
   report.findings = {finding_of(Severity::error), finding_of(Severity::warning),
                      finding_of(Severity::error), finding_of(Severity::note)};
   const std::string text = text_of(report);
-  CHECK(text.find("2 errors, 1 warning: 2 applied\n\nerror: some-rule: what\n  → do\n") ==
-        0);
+  CHECK(text.find("2 errors, 1 warning: 2 applied\n\nerror: some-rule: what\n  → do\n") == 0);
 }
 
 TEST_CASE("several points that fit are all told, with the flag that names each") {
