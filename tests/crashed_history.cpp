@@ -6,31 +6,6 @@
 
 namespace plumbline {
 
-namespace {
-
-std::string word_of(FinishOutcome outcome) {
-  switch (outcome) {
-    case FinishOutcome::mended:
-      return "mended";
-    case FinishOutcome::ambiguous:
-      return "ambiguous";
-    case FinishOutcome::lost:
-      return "lost";
-    case FinishOutcome::refused:
-      return "refused";
-    case FinishOutcome::wrong:
-      break;
-  }
-  return "WRONG";
-}
-
-std::string word_of(UndoOutcome outcome) {
-  if (outcome == UndoOutcome::wrong) return "WRONG";
-  return outcome == UndoOutcome::restored ? "restored" : "refused";
-}
-
-}  // namespace
-
 CrashMatrix crashed(const std::vector<std::vector<std::string>>& migrations, bool foreign_keys) {
   const PrivateDirectory folder = PrivateDirectory::make();
   for (std::size_t i = 0; i < migrations.size(); ++i) {
@@ -48,7 +23,8 @@ std::string answers(const std::vector<std::vector<std::string>>& migrations) {
   for (const CrashPoint& point : matrix.points) {
     if (point.migration != std::to_string(migrations.size())) continue;
     text += (text.empty() ? "" : "; ") + std::to_string(point.after_statement) + ": " +
-            (point.named ? "" : "NOT NAMED, ") + word_of(point.finish) + ", " + word_of(point.undo);
+            (point.named ? "" : "NOT NAMED, ") + to_string(point.finish) + ", " +
+            to_string(point.undo);
   }
   for (const std::string& alarm : matrix.false_alarms) text += "; ALARM " + alarm;
   return text;

@@ -18,6 +18,9 @@ namespace plumbline {
 /// TEMP table). Both are refusals in their right place; `refused` is one without such a reason.
 enum class FinishOutcome { mended, ambiguous, lost, refused, wrong };
 enum class UndoOutcome { restored, refused, wrong };
+/// "mended", "restored"; what is wrong in capitals.
+std::string to_string(FinishOutcome outcome);
+std::string to_string(UndoOutcome outcome);
 enum class RerunOutcome { works, fails, other_schema, loses_rows, other_rows };
 
 struct CrashPoint {

@@ -196,7 +196,16 @@ class Finisher {
   }
 
   /// A migration that is not SQL: the schema behind it is known, and nothing else of it.
-  Planning by_snapshot(const Stopped& stopped) { return to_point(stopped.place); }
+  Planning by_snapshot(const Stopped& stopped) {
+    const auto last = find_migration(situation_.migrations.list, in_.request.through);
+    const bool further = last && *last != situation_.replay.order[stopped.place];
+    if (in_.request.mode == RepairMode::through && further) {
+      return refused("what comes behind " + situation_.migration_at(stopped.place).id +
+                         " is not SQL: only its runner can run it",
+                     "repair without --through finishes this one; let the runner do the others");
+    }
+    return to_point(stopped.place);
+  }
 
   /// No point fits. Where only objects are missing, they can be made all the same.
   Planning by_objects() {

@@ -6,9 +6,9 @@
 
 namespace plumbline {
 
-/// `present`: every row that the statements would add to the table is there already, and says
-/// something (is not all NULLs and defaults). `absent`: some row is not there. Nothing: it cannot
-/// be told.
+/// `present`: the newest rows of the table are those that the statements would add, and say
+/// something (are not all NULLs and defaults). `absent`: some row is nowhere in the table. Nothing:
+/// it cannot be told.
 enum class InsertTrace { present, absent };
 
 /// The rows that statements `inserts` (0-based, ascending, all of them INSERTs into `table`) add,

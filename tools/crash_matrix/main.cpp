@@ -74,34 +74,6 @@ std::size_t& counter_of(Totals& totals, RerunOutcome outcome) {
   return totals.other_rows;
 }
 
-const char* word_of(FinishOutcome outcome) {
-  switch (outcome) {
-    case FinishOutcome::mended:
-      return "mended";
-    case FinishOutcome::ambiguous:
-      return "ambiguous";
-    case FinishOutcome::lost:
-      return "lost";
-    case FinishOutcome::refused:
-      return "refused";
-    case FinishOutcome::wrong:
-      break;
-  }
-  return "WRONG";
-}
-
-const char* word_of(UndoOutcome outcome) {
-  switch (outcome) {
-    case UndoOutcome::restored:
-      return "restored";
-    case UndoOutcome::refused:
-      return "refused";
-    case UndoOutcome::wrong:
-      break;
-  }
-  return "WRONG";
-}
-
 const char* word_of(RerunOutcome outcome) {
   switch (outcome) {
     case RerunOutcome::works:
@@ -164,8 +136,8 @@ void print_point(const std::string& history, const CrashPoint& point) {
   std::printf("%s/%s:%d: %s; finish %s; undo %s; run again %s\n", history.c_str(),
               point.migration.c_str(), point.after_statement,
               point.named ? "named" : ("NOT NAMED, but " + point.listed).c_str(),
-              with_detail(word_of(point.finish), point.finish_detail).c_str(),
-              with_detail(word_of(point.undo), point.undo_detail).c_str(),
+              with_detail(to_string(point.finish), point.finish_detail).c_str(),
+              with_detail(to_string(point.undo), point.undo_detail).c_str(),
               with_detail(word_of(point.rerun), point.rerun_detail).c_str());
 }
 
