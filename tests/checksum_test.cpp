@@ -1,7 +1,7 @@
 // Checksums as runners compute them. Values without a source were computed with other programs than
 // this one (Python's hashlib and zlib); atlas.sum files and constants that the projects publish
 // were reproduced as well.
-#include "analyzer/history/checksum.hpp"
+#include "analyzer/history/files/checksum.hpp"
 
 #include <doctest/doctest.h>
 #include <sqlite3.h>
@@ -10,8 +10,8 @@
 #include <memory>
 
 #include "analyzer/digest.hpp"
-#include "analyzer/history/line_ends.hpp"
-#include "analyzer/history/read_migrations.hpp"
+#include "analyzer/history/files/line_ends.hpp"
+#include "analyzer/history/files/read_migrations.hpp"
 #include "analyzer/sha256.hpp"
 
 namespace plumbline {

@@ -1,6 +1,6 @@
 // Files cut into what goes forward, what takes it back, and statements; transactions that a file
 // opts out of.
-#include "analyzer/history/cut_sections.hpp"
+#include "analyzer/history/files/cut_sections.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 // Which runner's log is in a database: on databases that the runners themselves wrote, and on
 // tables made to mislead.
-#include "analyzer/history/find_log.hpp"
+#include "analyzer/history/log/find_log.hpp"
 
 #include <doctest/doctest.h>
 

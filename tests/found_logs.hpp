@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/history/find_log.hpp"
+#include "analyzer/history/log/find_log.hpp"
 
 namespace plumbline {
 

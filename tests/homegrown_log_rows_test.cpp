@@ -3,7 +3,7 @@
 
 #include <fstream>
 
-#include "analyzer/history/read_migrations.hpp"
+#include "analyzer/history/files/read_migrations.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/private_directory.hpp"
 #include "tests/log_values.hpp"

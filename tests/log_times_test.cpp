@@ -1,4 +1,4 @@
-#include "analyzer/history/log_times.hpp"
+#include "analyzer/history/log_rows/log_times.hpp"
 
 #include <doctest/doctest.h>
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/history/write_log.hpp"
+#include "analyzer/history/log_rows/write_log.hpp"
 
 namespace plumbline {
 

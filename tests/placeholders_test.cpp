@@ -1,5 +1,5 @@
 // What is a placeholder in SQL, and what only looks like one.
-#include "analyzer/history/placeholders.hpp"
+#include "analyzer/history/files/placeholders.hpp"
 
 #include <doctest/doctest.h>
 

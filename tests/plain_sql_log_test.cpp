@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "analyzer/history/read_migrations.hpp"
+#include "analyzer/history/files/read_migrations.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/open_database.hpp"
 #include "analyzer/sqlite/private_directory.hpp"

@@ -1,5 +1,5 @@
 // Recorded histories: the grammar of history.yaml, and what a history is read as.
-#include "analyzer/history/read_history.hpp"
+#include "analyzer/history/recorded/read_history.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,8 +7,8 @@
 #include <fstream>
 
 #include "analyzer/diff/diff.hpp"
-#include "analyzer/history/fields_of_key.hpp"
-#include "analyzer/history/history_yaml.hpp"
+#include "analyzer/history/files/fields_of_key.hpp"
+#include "analyzer/history/recorded/history_yaml.hpp"
 #include "analyzer/source.hpp"
 #include "tests/scenario.hpp"
 

@@ -1,6 +1,6 @@
 // What the logs of real runners say, to the last key and mark; and what is made of tables that no
 // runner would write.
-#include "analyzer/history/read_log.hpp"
+#include "analyzer/history/log/read_log.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 // Directories of migrations as their runners read them: which files, under which keys, in which
 // order, and what is wrong with them.
-#include "analyzer/history/read_migrations.hpp"
+#include "analyzer/history/files/read_migrations.hpp"
 
 #include <doctest/doctest.h>
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/history/run_command.hpp"
+#include "analyzer/history/recorded/run_command.hpp"
 #include "tests/scenario.hpp"
 
 namespace plumbline {

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <set>
 
-#include "analyzer/history/read_migrations.hpp"
+#include "analyzer/history/files/read_migrations.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/open_database.hpp"
 #include "analyzer/sqlite/shadow.hpp"

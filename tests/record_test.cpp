@@ -1,5 +1,5 @@
 // `record`, as its user runs it: the real program, and a runner whose migrations are Python.
-#include "analyzer/history/record.hpp"
+#include "analyzer/history/recorded/record.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,8 +8,8 @@
 #include <map>
 
 #include "analyzer/diff/diff.hpp"
-#include "analyzer/history/read_history.hpp"
-#include "analyzer/history/run_command.hpp"
+#include "analyzer/history/recorded/read_history.hpp"
+#include "analyzer/history/recorded/run_command.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/open_database.hpp"
 #include "tests/scenario.hpp"

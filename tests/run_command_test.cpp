@@ -1,11 +1,11 @@
 // The command that `record` runs: its words, how it is started, and the files it leads to.
-#include "analyzer/history/run_command.hpp"
+#include "analyzer/history/recorded/run_command.hpp"
 
 #include <doctest/doctest.h>
 
 #include <map>
 
-#include "analyzer/history/write_history.hpp"
+#include "analyzer/history/recorded/write_history.hpp"
 #include "tests/scenario.hpp"
 #include "tools/plumbline/command_line.hpp"
 

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <string>
 
-#include "analyzer/history/runner.hpp"
+#include "analyzer/history/runner/runner.hpp"
 
 namespace plumbline {
 namespace {

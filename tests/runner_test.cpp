@@ -1,6 +1,6 @@
 // The descriptions of the migration runners: that they are all in the program, byte for byte, and
 // mean what they say.
-#include "analyzer/history/runner.hpp"
+#include "analyzer/history/runner/runner.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,7 +10,7 @@
 #include <iterator>
 #include <set>
 
-#include "analyzer/history/runner_files.hpp"
+#include "analyzer/history/runner/runner_files.hpp"
 #include "analyzer/sqlite/connection.hpp"
 #include "model/error.hpp"
 #include "model/identifier.hpp"

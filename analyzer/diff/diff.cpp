@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "analyzer/diff/diff_table.hpp"
-#include "analyzer/history/find_log.hpp"
+#include "analyzer/history/log/find_log.hpp"
 #include "analyzer/sql_text/lexer.hpp"
 #include "analyzer/sql_text/normal_form.hpp"
 

@@ -14,7 +14,7 @@ bool wanted(const Identifier& name, const Options& options);
 
 /// The changes that make `from` mean what `to` means, in the order of the objects' names. Of the
 /// options it reads include, exclude, exact and column_order. Runner's tables, shadow tables and
-/// the engine's own are never changes (see analyzer/history/find_log.hpp).
+/// the engine's own are never changes (see analyzer/history/log/find_log.hpp).
 std::vector<Change> diff(const Schema& from, const Schema& to, const Options& options);
 
 }  // namespace plumbline

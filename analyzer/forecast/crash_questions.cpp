@@ -1,7 +1,7 @@
 // The one place where the matrix meets the verbs that it tries.
 #include "analyzer/forecast/crash_log.hpp"
 #include "analyzer/forecast/crash_matrix.hpp"
-#include "analyzer/history/read_migrations.hpp"
+#include "analyzer/history/files/read_migrations.hpp"
 
 namespace plumbline {
 

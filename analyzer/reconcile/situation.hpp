@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/history/find_log.hpp"
-#include "analyzer/history/read_log.hpp"
-#include "analyzer/history/write_log.hpp"
+#include "analyzer/history/log/find_log.hpp"
+#include "analyzer/history/log/read_log.hpp"
+#include "analyzer/history/log_rows/write_log.hpp"
 #include "analyzer/reconcile/decide.hpp"
 #include "analyzer/reconcile/fit.hpp"
 #include "model/options.hpp"

@@ -1,6 +1,6 @@
 #include "tools/plumbline/run_record.hpp"
 
-#include "analyzer/history/record.hpp"
+#include "analyzer/history/recorded/record.hpp"
 #include "tools/plumbline/output.hpp"
 #include "tools/plumbline/terminal.hpp"
 

@@ -1,0 +1,16 @@
+#pragma once
+// The order in which a runner takes its migrations.
+#include <vector>
+
+#include "analyzer/history/files/migration_file.hpp"
+
+namespace plumbline {
+
+/// Numbers before them first, names then; files without a number come first, as a base schema does.
+void order_plainly(std::vector<MigrationFile>& files);
+
+/// As the runner does. Keys and fields are filled in; parents too, where there are any. The keys of
+/// those whose parents form a circle are returned: they are taken last, by name.
+std::vector<std::string> order_as(const Runner& runner, std::vector<MigrationFile>& files);
+
+}  // namespace plumbline

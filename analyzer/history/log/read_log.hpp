@@ -1,0 +1,43 @@
+#pragma once
+// A log read, and held against the migrations on disk.
+#include <vector>
+
+#include "analyzer/history/log/find_log.hpp"
+#include "model/migration.hpp"
+#include "model/request.hpp"
+
+namespace plumbline {
+
+/// Never throws for what the table holds: NULL keys, missing columns and the like become notes.
+MigrationLog read_log(const Connection& connection, const FoundLog& found);
+
+enum class ChecksumAnswer { not_kept, not_comparable, same, cosmetic_edit, edited };
+
+/// What the log says of one migration.
+struct RecordOf {
+  bool recorded = false;
+  bool dirty = false;  ///< marked as failed or unfinished
+  int times = 0;       ///< rows that name it
+  ChecksumAnswer checksum = ChecksumAnswer::not_kept;
+};
+
+struct MatchedLog {
+  std::vector<RecordOf> of;        ///< one for each migration, in their order
+  std::vector<LogRecord> unknown;  ///< records without a migration, in the order of the log
+};
+
+/// Keys match as the runner compares them; where the files are plain .sql and the runner's are not,
+/// with and without extension.
+MatchedLog match_log(const Runner& runner, const MigrationLog& log,
+                     const std::vector<Migration>& migrations);
+
+/// What the runner does at its next start with what is not recorded.
+struct NextRun {
+  std::vector<std::size_t> runs;   ///< migrations, in the order in which they run
+  std::vector<std::size_t> never;  ///< migrations that it skips for ever (watermarks)
+  std::string refuses;             ///< why it would not run at all; empty where it would
+};
+NextRun next_run(const Runner& runner, const MigrationLog& log,
+                 const std::vector<Migration>& migrations, const MatchedLog& matched);
+
+}  // namespace plumbline

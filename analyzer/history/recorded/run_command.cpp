@@ -1,0 +1,71 @@
+#include "analyzer/history/recorded/run_command.hpp"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "model/error.hpp"
+
+namespace plumbline {
+
+namespace {
+
+void check(int code, const std::string& program) {
+  if (code == 0) return;
+  throw Error(Error::Kind::failed, {program, 0, 0},
+              std::string("cannot be started: ") + std::strerror(code));
+}
+
+/// What the child does with its standard streams before it becomes the program.
+class Streams {
+ public:
+  explicit Streams(const std::string& program) {
+    check(posix_spawn_file_actions_init(&actions_), program);
+    // A runner that asks a question would wait for ever; like this it is told that nobody answers.
+    posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions_, STDERR_FILENO, STDOUT_FILENO);
+  }
+  Streams(const Streams&) = delete;
+  Streams& operator=(const Streams&) = delete;
+  ~Streams() { posix_spawn_file_actions_destroy(&actions_); }
+
+  const posix_spawn_file_actions_t* actions() const { return &actions_; }
+
+ private:
+  posix_spawn_file_actions_t actions_{};
+};
+
+pid_t start(const std::vector<std::string>& command) {
+  std::vector<std::string> words = command;  // posix_spawnp wants them writable
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  const Streams streams(command.front());
+  pid_t child = 0;
+  check(posix_spawnp(&child, arguments[0], streams.actions(), nullptr, arguments.data(), environ),
+        command.front());
+  return child;
+}
+
+}  // namespace
+
+std::string to_string(const CommandEnd& end) {
+  if (end.signal != 0) return "was ended by signal " + std::to_string(end.signal);
+  return "ended with exit status " + std::to_string(end.exit_status);
+}
+
+CommandEnd run_command(const std::vector<std::string>& command) {
+  const pid_t child = start(command);
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) check(errno, command.front());
+  }
+  if (WIFSIGNALED(status)) return {0, WTERMSIG(status)};
+  return {WEXITSTATUS(status), 0};
+}
+
+}  // namespace plumbline
