@@ -19,4 +19,11 @@ struct Finding {
   std::string remedy;
 };
 
+/// A finding that somebody has decided to live with.
+struct AcceptedFinding {
+  Finding finding;
+  std::string by;      ///< where that is written: "plumbline.yaml:9", "migrations/0007.sql:2"
+  std::string reason;  ///< in that person's words; empty where none was asked for
+};
+
 }  // namespace plumbline

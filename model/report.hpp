@@ -6,8 +6,10 @@
 
 #include "model/change.hpp"
 #include "model/finding.hpp"
+#include "model/forecast.hpp"
 #include "model/schema.hpp"
 #include "model/status.hpp"
+#include "model/trials.hpp"
 
 namespace plumbline {
 
@@ -20,6 +22,13 @@ struct DatabaseFacts {
   std::string meaning;      ///< SHA-256 over the normalised schema
 };
 
+/// A migration that is not safe as it is, and the text that would be.
+struct Rewrite {
+  std::string migration;
+  std::string file;
+  SafeText text;
+};
+
 enum class Verdict { clean, findings };
 
 struct Report {
@@ -30,7 +39,10 @@ struct Report {
   std::vector<MigrationStatus> migrations;  ///< … each migration, in the order of the directory …
   std::vector<Cut> cuts;                    ///< … and every point that fits the live schema
   std::vector<Change> changes;
+  std::optional<Forecast> forecast;  ///< of `check`
   std::vector<Finding> findings;
+  std::vector<AcceptedFinding> accepted;  ///< left out of `findings` by a policy
+  std::vector<Rewrite> rewrites;          ///< of `lint`
   std::vector<std::string> notes;  ///< how it was read: "private copy", "module vec0 is not here"
 };
 

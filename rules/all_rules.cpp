@@ -35,6 +35,14 @@ extern const Rule not_replayed;
 extern const Rule cosmetic_edit;
 extern const Rule unexplained_object;
 
+// the next start
+extern const Rule deploy_fails;
+
+// a migration by itself, tried on made-up databases
+
+// one schema by itself
+
+// files of migrations
 extern const Rule duplicate_version;
 extern const Rule empty_migration;
 extern const Rule misnamed_migration;
@@ -76,6 +84,10 @@ const std::vector<const Rule*>& all_rules() {
       &not_replayed,
       &cosmetic_edit,
       &unexplained_object,
+      // the next start
+      &deploy_fails,
+      // a migration by itself, tried on made-up databases
+      // one schema by itself
       // the files of migrations
       &duplicate_version,
       &empty_migration,
@@ -94,6 +106,17 @@ std::size_t rank_of(const std::string& id) {
   return static_cast<std::size_t>(std::ranges::find(rules, id, &Rule::id) - rules.begin());
 }
 
+/// What all rules of one kind have to say.
+template <class Check, class Input>
+std::vector<Finding> ask(const Input& input) {
+  std::vector<Finding> findings;
+  for (const Rule* rule : all_rules()) {
+    const auto* check = std::get_if<Check>(&rule->check);
+    if (check != nullptr) (*check)(input, *rule, findings);
+  }
+  return findings;
+}
+
 }  // namespace
 
 Finding finding_of(const Rule& rule, const ObjectRef& object, std::string message,
@@ -102,22 +125,16 @@ Finding finding_of(const Rule& rule, const ObjectRef& object, std::string messag
           std::move(message),   std::move(remedy)};
 }
 
-std::vector<Finding> assess(const RuleInput& input) {
-  std::vector<Finding> findings;
-  for (const Rule* rule : all_rules()) {
-    const auto* check = std::get_if<SchemaCheck>(&rule->check);
-    if (check != nullptr) (*check)(input, *rule, findings);
-  }
-  return findings;
-}
-
+std::vector<Finding> assess(const RuleInput& input) { return ask<SchemaCheck>(input); }
 std::vector<Finding> assess(const Reconciliation& input) {
-  std::vector<Finding> findings;
-  for (const Rule* rule : all_rules()) {
-    const auto* check = std::get_if<MigrationCheck>(&rule->check);
-    if (check != nullptr) (*check)(input, *rule, findings);
-  }
-  return gravest_first(std::move(findings));
+  return gravest_first(ask<MigrationCheck>(input));
+}
+std::vector<Finding> assess(const Deploy& input) { return gravest_first(ask<DeployCheck>(input)); }
+std::vector<Finding> assess(const MigrationTrials& input) {
+  return gravest_first(ask<TrialCheck>(input));
+}
+std::vector<Finding> assess(const SchemaInHand& input) {
+  return gravest_first(ask<SoundnessCheck>(input));
 }
 
 std::vector<Finding> gravest_first(std::vector<Finding> findings) {

@@ -18,6 +18,13 @@ std::vector<Finding> assess(const RuleInput& input);
 /// What log, files and live schema show, gravest first.
 std::vector<Finding> assess(const Reconciliation& input);
 
+/// What the next start of the application would do.
+std::vector<Finding> assess(const Deploy& input);
+/// What running one migration on made-up databases has shown.
+std::vector<Finding> assess(const MigrationTrials& input);
+/// What is odd about one schema by itself.
+std::vector<Finding> assess(const SchemaInHand& input);
+
 /// Errors before warnings before notes, then in the order of the rules; else as they came. For
 /// findings of several sources.
 std::vector<Finding> gravest_first(std::vector<Finding> findings);

@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "model/change.hpp"
+#include "model/deploy.hpp"
 #include "model/finding.hpp"
 #include "model/reconciliation.hpp"
+#include "model/soundness.hpp"
+#include "model/trials.hpp"
 
 namespace plumbline {
 
@@ -26,13 +29,21 @@ struct Rule;
 using SchemaCheck = void (*)(const RuleInput&, const Rule&, std::vector<Finding>&);
 /// Looks at log, files and live schema, compared.
 using MigrationCheck = void (*)(const Reconciliation&, const Rule&, std::vector<Finding>&);
+/// Looks at what the next start of the application would do.
+using DeployCheck = void (*)(const Deploy&, const Rule&, std::vector<Finding>&);
+/// Looks at what running a migration on made-up databases has shown.
+using TrialCheck = void (*)(const MigrationTrials&, const Rule&, std::vector<Finding>&);
+/// Looks at one schema by itself.
+using SoundnessCheck = void (*)(const SchemaInHand&, const Rule&, std::vector<Finding>&);
 /// Who reads the files of migrations finds it on the way: the rule is its name and its page.
 struct FoundWhileReading {};
 
 struct Rule {
   std::string_view id;  ///< kebab-case: the problem's name, and its section in README.md
   Severity severity;
-  std::variant<SchemaCheck, MigrationCheck, FoundWhileReading> check;
+  std::variant<SchemaCheck, MigrationCheck, DeployCheck, TrialCheck, SoundnessCheck,
+               FoundWhileReading>
+      check;
 };
 
 /// A finding of this rule.

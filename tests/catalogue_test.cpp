@@ -104,7 +104,7 @@ std::set<std::string> ids_of_files() {
     std::ranges::replace(id, '_', '-');
     ids.insert(id);
   }
-  for (const char* helper : {"all-rules", "found-while-reading", "migration-words"})
+  for (const char* helper : {"all-rules", "deploy-words", "found-while-reading", "migration-words"})
     ids.erase(helper);
   return ids;
 }

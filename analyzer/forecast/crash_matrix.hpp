@@ -10,6 +10,7 @@
 #include "model/migration.hpp"
 #include "model/options.hpp"
 #include "model/request.hpp"
+#include "model/trials.hpp"
 
 namespace plumbline {
 
@@ -21,7 +22,6 @@ enum class UndoOutcome { restored, refused, wrong };
 /// "mended", "restored"; what is wrong in capitals.
 std::string to_string(FinishOutcome outcome);
 std::string to_string(UndoOutcome outcome);
-enum class RerunOutcome { works, fails, other_schema, loses_rows, other_rows };
 
 struct CrashPoint {
   std::string migration;

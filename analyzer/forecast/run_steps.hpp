@@ -1,0 +1,31 @@
+#pragma once
+// Migrations and start-up files run on a shadow as the application would run them: in the runner's
+// transaction, with the application's foreign_keys, up to the first failure.
+#include <string>
+#include <vector>
+
+#include "analyzer/reconcile/run_rest.hpp"
+#include "analyzer/sqlite/connection.hpp"
+#include "model/forecast.hpp"
+#include "model/migration.hpp"
+
+namespace plumbline {
+
+struct Step {
+  MigrationInHand hand;  ///< its statements, and what a replay has seen them do
+  /// `all`: together with the steps before and behind it that are `all` too. `unknown` is `none`.
+  TransactionMode transaction = TransactionMode::none;
+  std::vector<std::string> log_rows;  ///< SQL that the runner writes behind it
+};
+
+struct StepsRun {
+  std::size_t finished = 0;  ///< steps that are done
+  std::optional<StepFailure> failure;
+  std::vector<Loss> losses;  ///< net: what comes back later is no loss
+};
+
+/// `shadow` is left as the application would find it afterwards: behind a failure, with the
+/// transaction rolled back, if there was one. `foreign_keys` is what the application has set.
+StepsRun run_steps(const Connection& shadow, const std::vector<Step>& steps, bool foreign_keys);
+
+}  // namespace plumbline

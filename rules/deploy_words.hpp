@@ -1,0 +1,16 @@
+#pragma once
+// What the rules about the next start have in common.
+#include <string>
+
+#include "rules/rule.hpp"
+
+namespace plumbline {
+
+/// A finding about a statement, in its file.
+Finding finding_of(const Rule& rule, const StatementPlace& place, std::string message,
+                   std::string remedy);
+
+/// "statement 3 of 0007_email", "the end of 0007_email"
+std::string words_for(const StatementPlace& place);
+
+}  // namespace plumbline
