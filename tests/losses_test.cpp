@@ -1,4 +1,4 @@
-#include "analyzer/mend/losses.hpp"
+#include "analyzer/losses/losses.hpp"
 
 #include <doctest/doctest.h>
 

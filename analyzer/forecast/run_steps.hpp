@@ -15,7 +15,7 @@ struct Step {
   MigrationInHand hand;  ///< its statements, and what a replay has seen them do
   /// `all`: together with the steps before and behind it that are `all` too. `unknown` is `none`.
   TransactionMode transaction = TransactionMode::none;
-  std::vector<std::string> log_rows;  ///< SQL that the runner writes behind it
+  std::vector<std::string> log_rows = {};  ///< SQL that the runner writes behind it
 };
 
 struct StepsRun {
@@ -24,8 +24,19 @@ struct StepsRun {
   std::vector<Loss> losses;  ///< net: what comes back later is no loss
 };
 
+struct RunSettings {
+  bool foreign_keys = true;  ///< as the application has set them
+  /// What migrations of the past have done, in order: what they copied is a copy still.
+  const std::vector<std::vector<StatementEffect>>* past = nullptr;
+};
+
 /// `shadow` is left as the application would find it afterwards: behind a failure, with the
-/// transaction rolled back, if there was one. `foreign_keys` is what the application has set.
-StepsRun run_steps(const Connection& shadow, const std::vector<Step>& steps, bool foreign_keys);
+/// transaction rolled back, if there was one.
+StepsRun run_steps(const Connection& shadow, const std::vector<Step>& steps,
+                   const RunSettings& settings);
+
+/// Whether the failure is ours and says nothing of the application: a stand-in for a function of
+/// its own, the deadline, something that reaches outside.
+bool is_ours(const StepFailure& failure);
 
 }  // namespace plumbline

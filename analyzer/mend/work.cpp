@@ -4,7 +4,7 @@
 #include <array>
 
 #include "analyzer/declare/run_script.hpp"
-#include "analyzer/mend/losses.hpp"
+#include "analyzer/losses/losses.hpp"
 #include "analyzer/mend/mend.hpp"
 #include "analyzer/sqlite/stubs.hpp"
 

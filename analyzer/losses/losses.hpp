@@ -18,11 +18,6 @@ class Losses {
   std::vector<HazardNote> look(const Connection& shadow) const;
 
  private:
-  void look_at_dropped_table(const Connection& shadow, const Identifier& table);
-  void look_at_dropped_columns(const Connection& shadow, const ObjectChange& change);
-
-  const MigrationInHand* hand_;
-  std::size_t index_;
   std::vector<HazardNote> found_;
   std::map<Identifier, std::int64_t> rows_;  ///< of the tables that it may delete from
 };

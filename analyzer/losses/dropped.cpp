@@ -1,0 +1,135 @@
+#include "analyzer/losses/dropped.hpp"
+
+#include <algorithm>
+
+#include "analyzer/reconcile/born.hpp"
+
+namespace plumbline {
+
+namespace {
+
+std::set<Identifier> stored_columns(const Connection& shadow, const Identifier& table) {
+  Query query(shadow, "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0");
+  query.bind(1, table.text());
+  std::set<Identifier> columns;
+  while (query.step()) columns.emplace(query.text(0));
+  return columns;
+}
+
+/// Whether rows that a statement has put into a TEMP table come back into a table that stays.
+bool comes_back(const MigrationInHand& hand, std::size_t from, const Identifier& temp_table) {
+  for (std::size_t i = from; i < hand.effects.size(); ++i) {
+    const Touched& touched = hand.effects[i].touched;
+    const bool inserts =
+        std::ranges::any_of(touched.writes, [](const auto& entry) { return entry.second.inserts; });
+    if (inserts && touched.temp_tables.contains(temp_table)) return true;
+  }
+  return false;
+}
+
+/// How many rows of the table a TEMP table holds that the migration fills from it and reads later.
+std::int64_t rows_put_aside(const Connection& shadow, const MigrationInHand& hand,
+                            std::size_t index, const Identifier& table) {
+  std::int64_t most = 0;
+  for (std::size_t i = 0; i < index; ++i) {
+    const Touched& touched = hand.effects[i].touched;
+    if (!touched.reads.contains(table)) continue;
+    for (const Identifier& temp_table : touched.temp_tables) {
+      if (!comes_back(hand, index, temp_table)) continue;
+      most = std::max(most, count_rows(shadow, "temp." + temp_table.quoted()));
+    }
+  }
+  return most;
+}
+
+std::string list_of(const std::set<Identifier>& columns, const Identifier& table) {
+  std::string list;
+  for (const Identifier& column : columns) {
+    list += (list.empty() ? "" : ", ") + table.quoted() + "." + column.quoted();
+  }
+  return list;
+}
+
+/// How many rows of `table`, of which there are `rows`, are not in `copy`.
+std::int64_t missing_in(const Connection& shadow, const Identifier& table, std::int64_t rows,
+                        const Identifier& copy) {
+  const std::set<Identifier> columns = stored_columns(shadow, table);
+  std::set<Identifier> common;
+  for (const Identifier& column : stored_columns(shadow, copy)) {
+    if (columns.contains(column)) common.insert(column);
+  }
+  if (common.empty()) return rows;
+  const std::int64_t missing = count_rows(
+      shadow, "(SELECT " + list_of(common, table) + " FROM main." + table.quoted() +
+                  " EXCEPT SELECT " + list_of(common, copy) + " FROM main." + copy.quoted() + ")");
+  // Values that the copying SELECT computes anew are the migration's to choose.
+  const std::int64_t in_copy = count_rows(shadow, "main." + copy.quoted());
+  return missing == 0 ? 0 : std::max<std::int64_t>(0, rows - in_copy);
+}
+
+void look_at_table(const Connection& shadow, const DroppingStatement& statement,
+                   const Identifier& table, std::vector<HazardNote>& found) {
+  if (!has_table(shadow, table)) return;
+  const std::int64_t rows = count_rows(shadow, "main." + table.quoted());
+  const auto& [hand, index, dropped, copies] = statement;
+  if (rows == 0 || born_by(hand.effects, index).tables.contains(table)) return;
+  std::int64_t least_lost =
+      std::max<std::int64_t>(0, rows - rows_put_aside(shadow, hand, index, table));
+  for (const Identifier& copy : copies.of(table)) {
+    if (!has_table(shadow, copy)) continue;
+    least_lost = std::min(least_lost, missing_in(shadow, table, rows, copy));
+  }
+  if (least_lost == rows) {
+    found.push_back({Hazard::drop_table, table, std::nullopt, rows});
+  } else if (least_lost > 0) {
+    found.push_back({Hazard::delete_rows, table, std::nullopt, least_lost});
+  }
+}
+
+void look_at_columns(const Connection& shadow, const ObjectChange& change,
+                     std::vector<HazardNote>& found) {
+  const Identifier& table = change.object.name;
+  const std::set<Identifier> before = columns_in(*change.from);
+  const std::set<Identifier> after = columns_in(*change.to);
+  const bool renames = before.size() == after.size();
+  if (renames || after.empty() || !has_table(shadow, table)) return;
+  for (const Identifier& column : before) {
+    if (after.contains(column)) continue;
+    const std::int64_t rows =
+        count_rows(shadow, "main." + table.quoted() + " WHERE " + table.quoted() + "." +
+                               column.quoted() + " IS NOT NULL");
+    if (rows > 0) found.push_back({Hazard::drop_column, table, column, rows});
+  }
+}
+
+}  // namespace
+
+std::int64_t count_rows(const Connection& shadow, const std::string& from) {
+  Query query(shadow, "SELECT count(*) FROM " + from);
+  bool row = false;
+  if (query.try_step(row) || !row) return 0;
+  return query.integer(0);
+}
+
+bool has_table(const Connection& shadow, const Identifier& table) {
+  Query query(shadow,
+              "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?)");
+  query.bind(1, table.text());
+  return query.step();
+}
+
+std::vector<HazardNote> lost_by_dropping(const Connection& shadow,
+                                         const DroppingStatement& statement) {
+  std::vector<HazardNote> found;
+  for (const Identifier& table : statement.dropped) {
+    look_at_table(shadow, statement, table, found);
+  }
+  for (const ObjectChange& change : statement.hand.effects[statement.index].changes) {
+    if (change.object.type == "table" && change.from && change.to) {
+      look_at_columns(shadow, change, found);
+    }
+  }
+  return found;
+}
+
+}  // namespace plumbline
