@@ -41,6 +41,10 @@ Repair repair(const std::string& database, const std::string& target, const Opti
 Report status(const std::string& database, const std::string& migrations, const LogChoice& log,
               const Options& options, const std::string& target = "");
 
+/// What the next start of the application would do to the database, with all that `status` and the
+/// rules have to say.
+Report check(const std::string& database, const CheckRequest& request, const Options& options);
+
 /// The proven script that mends the database and its log by its migrations (`repair -d`), or why
 /// there is none. The report is that of `status`.
 Repair repair(const std::string& database, const RepairRequest& request, const Options& options);

@@ -199,6 +199,12 @@ std::string to_string(ChangeClass severity) {
   return severity == ChangeClass::drift ? "drift" : "cosmetic";
 }
 
+bool is_extra(const Change& change) {
+  if (std::holds_alternative<DropTable>(change.fact)) return true;
+  const auto* object = std::get_if<ChangeObject>(&change.fact);
+  return object != nullptr && object->verb == Verb::drop;
+}
+
 bool any_drift(const std::vector<Change>& changes) {
   return std::ranges::any_of(
       changes, [](const Change& change) { return change.severity == ChangeClass::drift; });

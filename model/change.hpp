@@ -105,6 +105,9 @@ ObjectRef object_of(const Change& change);
 std::string describe(const Change& change);
 std::string to_string(ChangeClass severity);
 
+/// Whether it is an object that only the first of the two has, as a whole.
+bool is_extra(const Change& change);
+
 bool any_drift(const std::vector<Change>& changes);
 
 }  // namespace plumbline

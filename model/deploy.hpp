@@ -17,8 +17,21 @@ struct Deploy {
   std::string migrations;  ///< the directory; empty: none
   /// What a fresh database built by the migrations lacks to be as declared.
   std::vector<Change> declared_against_migrations;
+  /// For each drift of the forecast, the statement that was to prevent it; none for what is
+  /// declared.
+  std::vector<StatementPlace> drift_at;
   /// Where the start fails at a file of SQL and would not, ran the migrations first: that file.
   std::string runs_too_early;
+  /// Where it is not known whether the runner puts a transaction around each migration, and the
+  /// start succeeds without: what happens with one.
+  std::optional<StepFailure> wrapped_failure;
+  std::vector<Loss> wrapped_losses;
 };
+
+/// The word that allows this loss.
+Hazard hazard_of(LossCause cause);
+/// Whether the deploy should not go on with it: nobody allowed it, and it is more than rows and
+/// columns that a migration says it deletes.
+bool stops_deploy(const Loss& loss, const std::set<Hazard>& allow);
 
 }  // namespace plumbline

@@ -3,6 +3,7 @@
 // besides the options.
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace plumbline {
 
@@ -20,6 +21,14 @@ enum class RepairMode { unstated, finish, through, undo, log_only, to };
 struct ResumePoint {
   std::string migration;
   int statement = 0;
+};
+
+/// What `check` is to look at; all but the database may be missing.
+struct CheckRequest {
+  std::string migrations;  ///< the directory
+  LogChoice log;
+  std::vector<std::string> startup;  ///< files of SQL and the word "migrations", in order
+  std::string target;                ///< the declared schema
 };
 
 struct RepairRequest {

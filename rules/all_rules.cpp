@@ -37,6 +37,12 @@ extern const Rule unexplained_object;
 
 // the next start
 extern const Rule deploy_fails;
+extern const Rule startup_order;
+extern const Rule deploy_loses_rows;
+extern const Rule deploy_drifts;
+extern const Rule declared_differs;
+extern const Rule deploy_deletes_rows;
+extern const Rule depends_on_transaction;
 
 // a migration by itself, tried on made-up databases
 
@@ -86,6 +92,12 @@ const std::vector<const Rule*>& all_rules() {
       &unexplained_object,
       // the next start
       &deploy_fails,
+      &startup_order,
+      &deploy_loses_rows,
+      &deploy_drifts,
+      &declared_differs,
+      &deploy_deletes_rows,
+      &depends_on_transaction,
       // a migration by itself, tried on made-up databases
       // one schema by itself
       // the files of migrations

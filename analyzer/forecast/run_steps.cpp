@@ -11,11 +11,6 @@ namespace {
 
 constexpr int constraint_failed = 19;  // SQLITE_CONSTRAINT: https://sqlite.org/rescode.html
 
-StatementPlace place_in(const Migration& migration, std::size_t index) {
-  const MigrationStatement& statement = migration.up[index];
-  return {migration.id, migration.file, static_cast<int>(index) + 1, statement.line, statement.sql};
-}
-
 /// Its end: the runner's COMMIT or the row of its log.
 StatementPlace end_of(const Migration& migration, const std::string& sql) {
   return {migration.id, migration.file, 0, 0, sql};
@@ -125,6 +120,11 @@ StepsRun run_steps(const Connection& shadow, const std::vector<Step>& steps,
     if (!runner.run_step(step)) break;
   }
   return runner.take(steps);
+}
+
+StatementPlace place_in(const Migration& migration, std::size_t index) {
+  const MigrationStatement& statement = migration.up[index];
+  return {migration.id, migration.file, static_cast<int>(index) + 1, statement.line, statement.sql};
 }
 
 bool is_ours(const StepFailure& failure) {

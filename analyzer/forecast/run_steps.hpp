@@ -35,6 +35,9 @@ struct RunSettings {
 StepsRun run_steps(const Connection& shadow, const std::vector<Step>& steps,
                    const RunSettings& settings);
 
+/// Statement `index` (0-based) of a migration.
+StatementPlace place_in(const Migration& migration, std::size_t index);
+
 /// Whether the failure is ours and says nothing of the application: a stand-in for a function of
 /// its own, the deadline, something that reaches outside.
 bool is_ours(const StepFailure& failure);

@@ -90,6 +90,13 @@ void check_status(const Command& command) {
   wrong_usage("status: say where the migrations are: -d DIR");
 }
 
+void check_check(const Command& command) {
+  const bool migrations = std::ranges::count(command.startup, "migrations") > 0;
+  if (migrations && command.migrations.empty() && command.config.empty()) {
+    wrong_usage("check: --startup migrations needs to know where they are: -d DIR");
+  }
+}
+
 void check_record(const Command& command) {
   if (!command.program.empty() && !command.program.front().empty()) return;
   wrong_usage("record: say what goes one migration up, behind --: record … -- COMMAND ARG…");
@@ -125,6 +132,7 @@ Command meaning_of(Command command, const RawFlags& raw, const VerbFacts& facts)
   check_inputs(command);
   if (command.verb == Command::Verb::record) check_record(command);
   if (command.verb == Command::Verb::status) check_status(command);
+  if (command.verb == Command::Verb::check) check_check(command);
   if (command.verb == Command::Verb::repair) {
     command.mode = repair_mode(raw, command);
     check_repair(command);

@@ -32,6 +32,10 @@ int exit_code_of_diff(const Report& report, FailOn fail_on) {
   return differs ? exit_code::findings : exit_code::nothing_to_report;
 }
 
+int exit_code_of_check(const Report& report, FailOn fail_on) {
+  return any_reaches(report, fail_on) ? exit_code::findings : exit_code::nothing_to_report;
+}
+
 int exit_code_of_status(const Report& report, FailOn fail_on) {
   if (fail_on == FailOn::never) return exit_code::nothing_to_report;
   return unsettled(report).empty() ? exit_code_of_diff(report, fail_on) : exit_code::findings;

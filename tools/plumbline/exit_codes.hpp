@@ -12,4 +12,7 @@ int exit_code_of_diff(const Report& report, FailOn fail_on);
 /// --fail-on; always 0 under --fail-on never.
 int exit_code_of_status(const Report& report, FailOn fail_on);
 
+/// 2 on a finding that reaches --fail-on: each thing that should stop a deploy is one.
+int exit_code_of_check(const Report& report, FailOn fail_on);
+
 }  // namespace plumbline

@@ -26,7 +26,6 @@ namespace {
 void refuse_unbuilt_flags(const Command& command) {
   if (!command.config.empty()) not_built(command, "reading settings from a file (-c)");
   if (!command.baseline.empty()) not_built(command, "--baseline");
-  if (!command.startup.empty()) not_built(command, "the forecast (--startup)");
 }
 
 std::vector<std::string> all_sources(const Command& command) {
@@ -121,6 +120,14 @@ int run_status(const Command& command) {
   return exit_code_of_status(report, command.fail_on);
 }
 
+int run_check(const Command& command) {
+  const CheckRequest request{command.migrations, command.log, command.startup, command.to};
+  const Report report = check(command.sources.front(), request, command.options);
+  tell_notes(report.notes);
+  write_output(command.output, render_status(command, report));
+  return exit_code_of_check(report, command.fail_on);
+}
+
 /// The backup, where the plan was applied.
 std::optional<std::filesystem::path> apply_if_asked(const Command& command, const Plan& plan) {
   if (!command.apply || plan.statements.empty()) return std::nullopt;
@@ -203,7 +210,7 @@ int dispatch(const Command& command) {
     case Command::Verb::status:
       return run_status(command);
     case Command::Verb::check:
-      not_built(command, "the forecast of a deploy");
+      return run_check(command);
     case Command::Verb::lint:
       not_built(command, "looking at migrations");
     case Command::Verb::audit:
