@@ -51,6 +51,7 @@ struct Loss {
 struct StepFailure {
   StatementPlace place;
   std::string message;      ///< SQLite's own words
+  std::string rows;         ///< which rows it fails on, in words; empty where that is not known
   bool constraint = false;  ///< a row broke a constraint: with other rows it might pass
 };
 

@@ -16,7 +16,8 @@ void check(const Deploy& input, const Rule& rule, std::vector<Finding>& findings
   const bool too_early = !input.runs_too_early.empty();
   findings.push_back(finding_of(
       rule, failure.place,
-      "the next start fails at " + words_for(failure.place) + ": " + failure.message,
+      "the next start fails at " + words_for(failure.place) + ": " + failure.message +
+          (failure.rows.empty() ? "" : " (" + failure.rows + ")"),
       too_early
           ? "run the migrations before " + input.runs_too_early + ": in that order it succeeds"
           : "change the migration, or mend the database first; nothing was changed"));

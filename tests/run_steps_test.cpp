@@ -18,8 +18,9 @@ struct Question {
 StepsRun answer_to(const Question& question) {
   const Replayed replayed(question.before, question.script);
   const Shadow shadow = shadow_of(replayed.after(0, question.rows), std::nullopt);
-  return run_steps(shadow.connection, {{replayed.hand(), question.transaction}},
-                   {question.foreign_keys});
+  Options options;
+  options.foreign_keys = question.foreign_keys;
+  return run_steps(shadow.connection, {{replayed.hand(), question.transaction}}, {options});
 }
 
 std::string shown(const StepsRun& run) {

@@ -22,7 +22,7 @@ Shadow shadow_for(const DeployInput& input) {
 RunSettings settings_of(const DeployInput& input) {
   const auto* past =
       input.reconciled == nullptr ? nullptr : &input.reconciled->situation.replay.effects;
-  return {input.options.foreign_keys, past};
+  return {input.options, past};
 }
 
 std::string migrations_of(const DeployInput& input) {

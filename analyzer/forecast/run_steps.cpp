@@ -1,6 +1,7 @@
 #include "analyzer/forecast/run_steps.hpp"
 
 #include "analyzer/declare/run_script.hpp"
+#include "analyzer/forecast/offending_rows.hpp"
 #include "analyzer/losses/ledger.hpp"
 #include "analyzer/sql_text/split_statements.hpp"
 #include "analyzer/sqlite/stubs.hpp"
@@ -20,7 +21,7 @@ StepFailure failure_at(StatementPlace place, const SqlFailure& failure) {
   if (failure.offset > 0 && place.line > 0) {
     place.line += place_of(place.sql, static_cast<std::size_t>(failure.offset)).line - 1;
   }
-  return {std::move(place), failure.message, (failure.code & 0xff) == constraint_failed};
+  return {std::move(place), failure.message, "", (failure.code & 0xff) == constraint_failed};
 }
 
 /// A shadow cannot VACUUM, and need not; in a transaction nobody can.
@@ -34,8 +35,9 @@ std::optional<SqlFailure> run(const Connection& shadow, const std::string& sql) 
 class StepRunner {
  public:
   StepRunner(const Connection& shadow, const RunSettings& settings)
-      : shadow_(shadow), ledger_(shadow) {
-    shadow.execute(settings.foreign_keys ? "PRAGMA foreign_keys=ON" : "PRAGMA foreign_keys=OFF");
+      : shadow_(shadow), settings_(settings), ledger_(shadow) {
+    shadow.execute(settings.options.foreign_keys ? "PRAGMA foreign_keys=ON"
+                                                 : "PRAGMA foreign_keys=OFF");
     if (settings.past == nullptr) return;
     for (const auto& effects : *settings.past) ledger_.know(effects);
   }
@@ -84,6 +86,8 @@ class StepRunner {
     if (const auto failure = run(shadow_, step.hand.migration.up[index].sql)) {
       ledger_.failed();
       failure_ = failure_at(place_in(step.hand.migration, index), *failure);
+      failure_->rows =
+          offending_rows(shadow_, step.hand.effects[index], *failure, settings_.options);
       roll_back();
       return false;
     }
@@ -105,6 +109,7 @@ class StepRunner {
   }
 
   const Connection& shadow_;
+  const RunSettings& settings_;
   LossLedger ledger_;
   std::size_t finished_ = 0;
   std::size_t mark_ = 0;  ///< what was lost when the open transaction began

@@ -8,6 +8,7 @@
 #include "analyzer/sqlite/connection.hpp"
 #include "model/forecast.hpp"
 #include "model/migration.hpp"
+#include "model/options.hpp"
 
 namespace plumbline {
 
@@ -25,7 +26,7 @@ struct StepsRun {
 };
 
 struct RunSettings {
-  bool foreign_keys = true;  ///< as the application has set them
+  const Options& options;  ///< foreign_keys as the application has set them; show_values
   /// What migrations of the past have done, in order: what they copied is a copy still.
   const std::vector<std::vector<StatementEffect>>* past = nullptr;
 };

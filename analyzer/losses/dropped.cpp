@@ -36,7 +36,7 @@ std::int64_t rows_put_aside(const Connection& shadow, const MigrationInHand& han
     if (!touched.reads.contains(table)) continue;
     for (const Identifier& temp_table : touched.temp_tables) {
       if (!comes_back(hand, index, temp_table)) continue;
-      most = std::max(most, count_rows(shadow, "temp." + temp_table.quoted()));
+      most = std::max(most, rows_from(shadow, "temp." + temp_table.quoted()));
     }
   }
   return most;
@@ -59,18 +59,18 @@ std::int64_t missing_in(const Connection& shadow, const Identifier& table, std::
     if (columns.contains(column)) common.insert(column);
   }
   if (common.empty()) return rows;
-  const std::int64_t missing = count_rows(
+  const std::int64_t missing = rows_from(
       shadow, "(SELECT " + list_of(common, table) + " FROM main." + table.quoted() +
                   " EXCEPT SELECT " + list_of(common, copy) + " FROM main." + copy.quoted() + ")");
   // Values that the copying SELECT computes anew are the migration's to choose.
-  const std::int64_t in_copy = count_rows(shadow, "main." + copy.quoted());
+  const std::int64_t in_copy = rows_from(shadow, "main." + copy.quoted());
   return missing == 0 ? 0 : std::max<std::int64_t>(0, rows - in_copy);
 }
 
 void look_at_table(const Connection& shadow, const DroppingStatement& statement,
                    const Identifier& table, std::vector<HazardNote>& found) {
   if (!has_table(shadow, table)) return;
-  const std::int64_t rows = count_rows(shadow, "main." + table.quoted());
+  const std::int64_t rows = rows_from(shadow, "main." + table.quoted());
   const auto& [hand, index, dropped, copies] = statement;
   if (rows == 0 || born_by(hand.effects, index).tables.contains(table)) return;
   std::int64_t least_lost =
@@ -96,15 +96,15 @@ void look_at_columns(const Connection& shadow, const ObjectChange& change,
   for (const Identifier& column : before) {
     if (after.contains(column)) continue;
     const std::int64_t rows =
-        count_rows(shadow, "main." + table.quoted() + " WHERE " + table.quoted() + "." +
-                               column.quoted() + " IS NOT NULL");
+        rows_from(shadow, "main." + table.quoted() + " WHERE " + table.quoted() + "." +
+                              column.quoted() + " IS NOT NULL");
     if (rows > 0) found.push_back({Hazard::drop_column, table, column, rows});
   }
 }
 
 }  // namespace
 
-std::int64_t count_rows(const Connection& shadow, const std::string& from) {
+std::int64_t rows_from(const Connection& shadow, const std::string& from) {
   Query query(shadow, "SELECT count(*) FROM " + from);
   bool row = false;
   if (query.try_step(row) || !row) return 0;

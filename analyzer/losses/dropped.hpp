@@ -15,8 +15,8 @@ struct DroppingStatement {
   const Copies& copies;          ///< as they are before it
 };
 
-/// How many rows a SELECT's FROM clause gives; 0 where it cannot be read.
-std::int64_t count_rows(const Connection& shadow, const std::string& from);
+/// How many rows a FROM clause gives; 0 where it cannot be read.
+std::int64_t rows_from(const Connection& shadow, const std::string& from);
 bool has_table(const Connection& shadow, const Identifier& table);
 
 /// `shadow` is about to run the statement. `drop_table`: none of the rows is anywhere else;

@@ -12,7 +12,7 @@ Losses::Losses(const Connection& shadow, const MigrationInHand& hand, std::size_
   for (const auto& [table, writes] : effect.touched.writes) {
     const bool deletes = writes.deletes || writes.inserts;  // OR REPLACE deletes
     if (!deletes || effect.touched.dropped.contains(table) || !has_table(shadow, table)) continue;
-    rows_[table] = count_rows(shadow, "main." + table.quoted());
+    rows_[table] = rows_from(shadow, "main." + table.quoted());
   }
 }
 
@@ -20,7 +20,7 @@ std::vector<HazardNote> Losses::look(const Connection& shadow) const {
   std::vector<HazardNote> notes = found_;
   for (const auto& [table, before] : rows_) {
     if (!has_table(shadow, table)) continue;
-    const std::int64_t after = count_rows(shadow, "main." + table.quoted());
+    const std::int64_t after = rows_from(shadow, "main." + table.quoted());
     if (after < before) {
       notes.push_back({Hazard::delete_rows, table, std::nullopt, before - after});
     }
