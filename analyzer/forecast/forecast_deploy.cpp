@@ -112,7 +112,7 @@ class Forecaster {
   /// empty place where none has.
   StatementPlace cause_of(const Change& change) const {
     std::vector<MigrationInHand> hands;
-    for (const Step& step : plan_.steps) hands.push_back(step.hand);
+    for (const StartupStep& step : plan_.steps) hands.push_back(step.hand);
     if (input_.reconciled != nullptr) {
       const Situation& situation = input_.reconciled->situation;
       for (const std::size_t i : situation.next.never) {
@@ -172,14 +172,15 @@ class Forecaster {
 
   /// Where nobody knows whether the runner puts a transaction around each migration.
   void look_at_wrapping() {
-    const bool unknown = std::ranges::any_of(
-        plan_.steps, [](const Step& step) { return step.transaction == TransactionMode::unknown; });
+    const bool unknown = std::ranges::any_of(plan_.steps, [](const StartupStep& step) {
+      return step.transaction == TransactionMode::unknown;
+    });
     const ForecastOutcome outcome = deploy_.forecast.outcome;
     if (!unknown || (outcome != ForecastOutcome::succeeds && outcome != ForecastOutcome::drifts)) {
       return;
     }
-    std::vector<Step> wrapped = plan_.steps;
-    for (Step& step : wrapped) {
+    std::vector<StartupStep> wrapped = plan_.steps;
+    for (StartupStep& step : wrapped) {
       if (step.transaction == TransactionMode::unknown) {
         step.transaction = TransactionMode::per_migration;
       }

@@ -43,7 +43,7 @@ class StepRunner {
   }
 
   /// False behind a failure.
-  bool run_step(const Step& step) {
+  bool run_step(const StartupStep& step) {
     const bool whole_run = step.transaction == TransactionMode::all;
     if (!whole_run) commit(step);
     if (failure_) return false;
@@ -59,14 +59,14 @@ class StepRunner {
     return !failure_;
   }
 
-  StepsRun take(const std::vector<Step>& steps) {
+  StepsRun take(const std::vector<StartupStep>& steps) {
     if (!failure_ && !steps.empty()) commit(steps.back());
     if (!failure_) finished_ = steps.size();
     return {finished_, std::move(failure_), ledger_.losses()};
   }
 
  private:
-  void begin(const Step& step) {
+  void begin(const StartupStep& step) {
     const bool wraps = step.transaction == TransactionMode::per_migration ||
                        step.transaction == TransactionMode::all;
     if (!wraps || shadow_.in_transaction()) return;
@@ -75,12 +75,12 @@ class StepRunner {
   }
 
   /// Also what a file has left open for the runner to commit.
-  void commit(const Step& step) {
+  void commit(const StartupStep& step) {
     if (!shadow_.in_transaction()) return;
     if (const auto failure = shadow_.try_execute("COMMIT")) fail(step, "COMMIT", *failure);
   }
 
-  bool run_statement(const Step& step, std::size_t index) {
+  bool run_statement(const StartupStep& step, std::size_t index) {
     const bool outside = !shadow_.in_transaction();
     ledger_.before(step.hand, index);
     if (const auto failure = run(shadow_, step.hand.migration.up[index].sql)) {
@@ -96,7 +96,7 @@ class StepRunner {
     return true;
   }
 
-  bool fail(const Step& step, const std::string& sql, const SqlFailure& failure) {
+  bool fail(const StartupStep& step, const std::string& sql, const SqlFailure& failure) {
     failure_ = failure_at(end_of(step.hand.migration, sql), failure);
     roll_back();
     return false;
@@ -118,10 +118,10 @@ class StepRunner {
 
 }  // namespace
 
-StepsRun run_steps(const Connection& shadow, const std::vector<Step>& steps,
+StepsRun run_steps(const Connection& shadow, const std::vector<StartupStep>& steps,
                    const RunSettings& settings) {
   StepRunner runner(shadow, settings);
-  for (const Step& step : steps) {
+  for (const StartupStep& step : steps) {
     if (!runner.run_step(step)) break;
   }
   return runner.take(steps);

@@ -12,7 +12,7 @@
 
 namespace plumbline {
 
-struct Step {
+struct StartupStep {
   MigrationInHand hand;  ///< its statements, and what a replay has seen them do
   /// `all`: together with the steps before and behind it that are `all` too. `unknown` is `none`.
   TransactionMode transaction = TransactionMode::none;
@@ -33,7 +33,7 @@ struct RunSettings {
 
 /// `shadow` is left as the application would find it afterwards: behind a failure, with the
 /// transaction rolled back, if there was one.
-StepsRun run_steps(const Connection& shadow, const std::vector<Step>& steps,
+StepsRun run_steps(const Connection& shadow, const std::vector<StartupStep>& steps,
                    const RunSettings& settings);
 
 /// Statement `index` (0-based) of a migration.

@@ -22,7 +22,7 @@ struct StartupFiles {
 StartupFiles read_startup_files(const std::vector<std::string>& startup, const Options& options);
 
 struct StartupPlan {
-  std::vector<Step> steps;
+  std::vector<StartupStep> steps;
   std::string stops;     ///< why it goes no further than these steps; empty where it does
   bool refuses = false;  ///< the runner itself would say so and stop
 };
