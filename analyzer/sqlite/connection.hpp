@@ -14,6 +14,8 @@ struct sqlite3_stmt;
 
 namespace plumbline {
 
+class FileBytes;
+
 /// Why SQLite would not: its own words, its extended code, and where in the statement (-1:
 /// unknown).
 struct SqlFailure {
@@ -50,6 +52,8 @@ class Connection {
   /// Gives back what SQLite holds, its parsed schema above all. The connection is of no use then.
   void close() { handle_.reset(); }
   SqlFailure last_failure() const;
+  /// Shadows that live at the same time read the same moment: see live_bytes.hpp.
+  std::weak_ptr<const FileBytes>& read_by_shadows() const { return read_by_shadows_; }
 
  private:
   struct Close {
@@ -59,6 +63,7 @@ class Connection {
 
   std::unique_ptr<sqlite3, Close> handle_;
   std::string name_;
+  mutable std::weak_ptr<const FileBytes> read_by_shadows_;
 };
 
 /// One prepared statement. Parameters and columns are counted as SQLite counts them: from 1 and

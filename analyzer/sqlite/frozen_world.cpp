@@ -11,7 +11,7 @@ namespace plumbline {
 namespace {
 
 // Milliseconds since the Julian epoch, at 2000-01-01 00:00:00 UTC (Julian day 2451544.5) and at
-// 2013-05-17 16:22:33.444 UTC: no field of the two times is the same.
+// 2013-05-17 04:22:33.444 UTC: no field of the two times is the same.
 template <World world>
 constexpr sqlite3_int64 frozen_milliseconds =
     world == World::first ? 211813444800000 : 212235524553444;

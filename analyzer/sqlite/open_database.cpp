@@ -56,20 +56,6 @@ bool is_there(const fs::path& file) {
   return fs::exists(file, failure);
 }
 
-/// A copy that SQLite may recover as it likes. The -shm is left behind: it is rebuilt.
-OpenedDatabase open_private_copy(const fs::path& file, const std::string& why) {
-  PrivateDirectory directory = PrivateDirectory::make();
-  const fs::path copy = directory.path() / "copy.db";
-  for (const char* suffix : {"", "-wal", "-journal"}) {
-    if (!is_there(beside(file, suffix))) continue;
-    std::error_code failure;
-    fs::copy_file(beside(file, suffix), beside(copy, suffix), failure);
-    if (failure) throw unreadable(beside(file, suffix), "cannot be copied: " + failure.message());
-  }
-  Connection connection = Connection::open_read_write(to_uri(copy, ""), file.string());
-  return {std::move(directory), std::move(connection), {why + ": a private copy was read"}};
-}
-
 /// Reads the schema, so that a lock, a hot journal or damage shows here and not later.
 std::optional<SqlFailure> touch(const Connection& connection) {
   return connection.try_execute("SELECT count(*) FROM sqlite_schema");
@@ -81,6 +67,22 @@ Error explained(const SqlFailure& failure, const fs::path& file) {
     return unreadable(file, failure.message + " (a writer holds it; try again when it is done)");
   }
   return error;
+}
+
+/// A copy that SQLite may recover as it likes. The -shm is left behind: it is rebuilt.
+OpenedDatabase open_private_copy(const fs::path& file, const std::string& why) {
+  PrivateDirectory directory = PrivateDirectory::make();
+  const fs::path copy = directory.path() / "copy.db";
+  for (const char* suffix : {"", "-wal", "-journal"}) {
+    if (!is_there(beside(file, suffix))) continue;
+    std::error_code failure;
+    fs::copy_file(beside(file, suffix), beside(copy, suffix), failure);
+    if (failure) throw unreadable(beside(file, suffix), "cannot be copied: " + failure.message());
+  }
+  const Connection recovering = Connection::open_read_write(to_uri(copy, ""), file.string());
+  if (const auto failure = touch(recovering)) throw explained(*failure, file);
+  Connection connection = Connection::open_read_only(to_uri(copy, "mode=ro"), file.string());
+  return {std::move(directory), std::move(connection), {why + ": a private copy was read"}};
 }
 
 OpenedDatabase open_and_touch(const fs::path& file, const std::string& parameters,

@@ -7,7 +7,9 @@
 #include <memory>
 
 #include "analyzer/sqlite/frozen_world.hpp"
+#include "analyzer/sqlite/live_bytes.hpp"
 #include "analyzer/sqlite/open_database.hpp"
+#include "analyzer/sqlite/overlay_vfs.hpp"
 #include "analyzer/sqlite/stubs.hpp"
 #include "model/identifier.hpp"
 
@@ -62,10 +64,10 @@ void set_deadline(sqlite3* handle, double seconds) {
 }
 
 Connection guarded(const std::string& uri, const std::string& name,
-                   std::optional<double> deadline_seconds, World world) {
+                   std::optional<double> deadline_seconds, World world, const char* vfs) {
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI;
-  const int code = sqlite3_open_v2(uri.c_str(), &handle, flags, frozen_vfs(world));
+  const int code = sqlite3_open_v2(uri.c_str(), &handle, flags, vfs);
   Connection connection = Connection::adopt(handle, name);
   if (code != SQLITE_OK) throw to_error(connection.last_failure(), {name, 0, 0});
   sqlite3_extended_result_codes(handle, 1);
@@ -92,6 +94,40 @@ std::int64_t bytes_of(const Connection& connection) {
          connection.integer("PRAGMA page_size").value_or(0);
 }
 
+Shadow copy(const Connection& live, std::int64_t bytes, std::optional<double> deadline_seconds,
+            World world) {
+  if (bytes <= most_bytes_in_memory) {
+    Shadow shadow{std::nullopt,
+                  guarded(":memory:", live.name(), deadline_seconds, world, frozen_vfs(world))};
+    copy_pages(live, shadow.connection);
+    return shadow;
+  }
+  PrivateDirectory directory = PrivateDirectory::make();
+  const std::string uri = to_uri(directory.path() / "shadow.db", "");
+  Shadow shadow{std::move(directory),
+                guarded(uri, live.name(), deadline_seconds, world, frozen_vfs(world))};
+  copy_pages(live, shadow.connection);
+  // Nobody will read it after a crash, so nothing needs to reach the platter.
+  shadow.connection.execute("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF");
+  return shadow;
+}
+
+/// What another shadow can read through to; null where its pages have to be copied.
+std::shared_ptr<const FileBytes> bytes_now(const Connection& live) {
+  if (sqlite3_txn_state(live.handle(), "main") == SQLITE_TXN_WRITE) return nullptr;
+  if (auto written = overlay_now(live)) return written;
+  return bytes_of_live(live);
+}
+
+Shadow overlay(const std::shared_ptr<const FileBytes>& below, const std::string& name,
+               std::optional<double> deadline_seconds, World world) {
+  Shadow shadow{std::nullopt,
+                guarded(overlay_uri(below), name, deadline_seconds, world, overlay_vfs(world))};
+  // SQLite may be built to overwrite what is deleted with zeros: nobody will look for it here.
+  shadow.connection.execute("PRAGMA synchronous=OFF; PRAGMA secure_delete=OFF");
+  return shadow;
+}
+
 }  // namespace
 
 bool reaches_outside(int action, const char* first, const char* second) {
@@ -103,22 +139,16 @@ void guard(const Connection& connection) {
 }
 
 Connection empty_shadow(const std::string& name, std::optional<double> deadline_seconds) {
-  return guarded(":memory:", name, deadline_seconds, World::first);
+  return guarded(":memory:", name, deadline_seconds, World::first, frozen_vfs(World::first));
 }
 
-Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds, World world) {
-  if (bytes_of(live) <= most_bytes_in_memory) {
-    Shadow shadow{std::nullopt, guarded(":memory:", live.name(), deadline_seconds, world)};
-    copy_pages(live, shadow.connection);
-    return shadow;
+Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds, World world,
+                 std::int64_t copied_up_to) {
+  const std::int64_t bytes = bytes_of(live);
+  if (bytes > copied_up_to) {
+    if (const auto now = bytes_now(live)) return overlay(now, live.name(), deadline_seconds, world);
   }
-  PrivateDirectory directory = PrivateDirectory::make();
-  const std::string uri = to_uri(directory.path() / "shadow.db", "");
-  Shadow shadow{std::move(directory), guarded(uri, live.name(), deadline_seconds, world)};
-  copy_pages(live, shadow.connection);
-  // Nobody will read it after a crash, so nothing needs to reach the platter.
-  shadow.connection.execute("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF");
-  return shadow;
+  return copy(live, bytes, deadline_seconds, world);
 }
 
 }  // namespace plumbline

@@ -23,10 +23,17 @@ struct Shadow {
   Connection connection;
 };
 
-/// A copy of all pages of `live`, rows and all: in memory up to a size, in a private file above it.
-/// https://sqlite.org/backup.html
+/// A copy of so many bytes takes about 5 ms, and nothing is held on the database behind it.
+constexpr std::int64_t most_bytes_copied = std::int64_t{16} << 20;
+
+/// `live`, rows and all, to be changed at will. A small one is copied in memory
+/// (https://sqlite.org/backup.html). Of one larger than `copied_up_to` nothing is copied: the
+/// shadow reads the pages of `live` itself and keeps what is written, in a temporary file. So a
+/// read transaction is held on `live` until the last such shadow is gone: live_bytes.hpp says what
+/// that means, and of which databases the pages are copied all the same, in a private file where
+/// they are many.
 Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds,
-                 World world = World::first);
+                 World world = World::first, std::int64_t copied_up_to = most_bytes_copied);
 
 /// The same schema with the first rows of each table, in memory. What is counted on it is counted
 /// of these rows only. Throws Error(unsupported) where the schema cannot be made again.

@@ -1,0 +1,24 @@
+#pragma once
+// The file of a live database as it is now, kept as it is for as long as somebody reads it so.
+#include <memory>
+
+#include "analyzer/sqlite/connection.hpp"
+#include "analyzer/sqlite/file_bytes.hpp"
+
+namespace plumbline {
+
+/// What `live` reads now, in the form of a database in rollback mode. Null where it can only be
+/// copied: it is in memory, its own connection may write to it, or it is in WAL mode and in a
+/// transaction that began before.
+///
+/// As long as the result lives, and also when `live` itself is gone, a read transaction is held on
+/// the file: in rollback mode a SHARED lock, beside which nobody else can commit
+/// (https://sqlite.org/lockingv3.html); in WAL mode a read mark, beside which others write but no
+/// checkpoint overtakes us (https://sqlite.org/wal.html#avoiding_excessively_large_wal_files). Of
+/// a file that was opened with immutable=1 nothing is held, and nobody may write to it. `live`
+/// sees that one moment for as long; two results that live at once show the same.
+///
+/// Throws Error where a writer holds the file.
+std::shared_ptr<const FileBytes> bytes_of_live(const Connection& live);
+
+}  // namespace plumbline
