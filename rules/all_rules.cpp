@@ -47,6 +47,21 @@ extern const Rule depends_on_transaction;
 // a migration by itself, tried on made-up databases
 
 // one schema by itself
+extern const Rule newer_than_runtime;
+extern const Rule not_on_d1;
+extern const Rule leftover_table;
+extern const Rule missing_parent_table;
+extern const Rule foreign_key_mismatch;
+extern const Rule int_primary_key;
+extern const Rule double_quoted_string;
+extern const Rule ambiguous_type;
+extern const Rule on_conflict_replace;
+extern const Rule foreign_key_type_mismatch;
+extern const Rule foreign_key_collation_mismatch;
+extern const Rule foreign_key_without_index;
+extern const Rule redundant_index;
+extern const Rule nullable_primary_key;
+extern const Rule missing_primary_key;
 
 // files of migrations
 extern const Rule duplicate_version;
@@ -99,7 +114,22 @@ const std::vector<const Rule*>& all_rules() {
       &deploy_deletes_rows,
       &depends_on_transaction,
       // a migration by itself, tried on made-up databases
-      // one schema by itself
+      // one schema by itself: what does not work, what can lose or change data, what is slow or odd
+      &newer_than_runtime,
+      &not_on_d1,
+      &leftover_table,
+      &missing_parent_table,
+      &foreign_key_mismatch,
+      &int_primary_key,
+      &double_quoted_string,
+      &ambiguous_type,
+      &on_conflict_replace,
+      &foreign_key_type_mismatch,
+      &foreign_key_collation_mismatch,
+      &foreign_key_without_index,
+      &redundant_index,
+      &nullable_primary_key,
+      &missing_primary_key,
       // the files of migrations
       &duplicate_version,
       &empty_migration,
@@ -137,7 +167,24 @@ Finding finding_of(const Rule& rule, const ObjectRef& object, std::string messag
           std::move(message),   std::move(remedy)};
 }
 
-std::vector<Finding> assess(const RuleInput& input) { return ask<SchemaCheck>(input); }
+std::vector<Finding> assess(const RuleInput& input) {
+  const SchemaInHand from{input.from, input.from.problems, {}, {}, {}, true, std::nullopt};
+  const SchemaInHand to{input.to, input.to.problems, {}, {}, {}, true, std::nullopt};
+  std::vector<Finding> findings;
+  for (const Rule* rule : all_rules()) {
+    if (const auto* check = std::get_if<SchemaCheck>(&rule->check)) {
+      (*check)(input, *rule, findings);
+    } else if (const auto* each = std::get_if<EachSchema>(&rule->check)) {
+      each->check(from, *rule, findings);
+      const std::size_t of_target = findings.size();
+      each->check(to, *rule, findings);
+      for (std::size_t i = of_target; i < findings.size(); ++i) {
+        findings[i].message += " (in the target)";
+      }
+    }
+  }
+  return findings;
+}
 std::vector<Finding> assess(const Reconciliation& input) {
   return gravest_first(ask<MigrationCheck>(input));
 }
@@ -146,7 +193,12 @@ std::vector<Finding> assess(const MigrationTrials& input) {
   return gravest_first(ask<TrialCheck>(input));
 }
 std::vector<Finding> assess(const SchemaInHand& input) {
-  return gravest_first(ask<SoundnessCheck>(input));
+  std::vector<Finding> findings = ask<SoundnessCheck>(input);
+  for (const Rule* rule : all_rules()) {
+    const auto* each = std::get_if<EachSchema>(&rule->check);
+    if (each != nullptr) each->check(input, *rule, findings);
+  }
+  return gravest_first(std::move(findings));
 }
 
 std::vector<Finding> gravest_first(std::vector<Finding> findings) {

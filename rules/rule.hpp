@@ -35,13 +35,17 @@ using DeployCheck = void (*)(const Deploy&, const Rule&, std::vector<Finding>&);
 using TrialCheck = void (*)(const MigrationTrials&, const Rule&, std::vector<Finding>&);
 /// Looks at one schema by itself.
 using SoundnessCheck = void (*)(const SchemaInHand&, const Rule&, std::vector<Finding>&);
+/// The same, and it looks at either of two schemas that are compared as well.
+struct EachSchema {
+  SoundnessCheck check;
+};
 /// Who reads the files of migrations finds it on the way: the rule is its name and its page.
 struct FoundWhileReading {};
 
 struct Rule {
   std::string_view id;  ///< kebab-case: the problem's name, and its section in README.md
   Severity severity;
-  std::variant<SchemaCheck, MigrationCheck, DeployCheck, TrialCheck, SoundnessCheck,
+  std::variant<SchemaCheck, MigrationCheck, DeployCheck, TrialCheck, SoundnessCheck, EachSchema,
                FoundWhileReading>
       check;
 };

@@ -11,10 +11,6 @@ namespace plumbline {
 
 namespace {
 
-bool has(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
 /// ABORT is what SQLite does where nothing is stated, and so is NO ACTION.
 std::string conflict_meaning(ConflictClause clause) {
   const bool usual = clause == ConflictClause::unstated || clause == ConflictClause::abort;
@@ -78,15 +74,6 @@ std::vector<Identifier> parent_columns(const ForeignKey& key, const Schema& sche
 }
 
 }  // namespace
-
-std::string affinity_of(const std::string& type) {
-  const std::string lower = ascii_lower(type);
-  if (has(lower, "int")) return "INTEGER";
-  if (has(lower, "char") || has(lower, "clob") || has(lower, "text")) return "TEXT";
-  if (has(lower, "blob") || lower.empty()) return "BLOB";
-  if (has(lower, "real") || has(lower, "floa") || has(lower, "doub")) return "REAL";
-  return "NUMERIC";
-}
 
 std::string type_meaning(const Column& column, bool strict) {
   if (strict && equal_folded(column.type, "ANY")) return "ANY";

@@ -4,13 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "model/affinity.hpp"
 #include "model/schema.hpp"
 
 namespace plumbline {
-
-/// "INTEGER", "TEXT", "BLOB", "REAL" or "NUMERIC":
-/// https://sqlite.org/datatype3.html#determination_of_column_affinity
-std::string affinity_of(const std::string& type);
 
 /// Outside STRICT the affinity, inside it the type (INT and INTEGER are one there too).
 std::string type_meaning(const Column& column, bool strict);

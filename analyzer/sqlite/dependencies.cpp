@@ -44,18 +44,12 @@ void add_broken_triggers(const Connection& connection, const Schema& schema,
   std::map<Identifier, std::vector<Identifier>> triggers_of;
   for (const auto& [name, trigger] : schema.triggers) triggers_of[trigger.table].push_back(name);
   for (const auto& [table, triggers] : triggers_of) {
-    const std::vector<Identifier> columns = assignable_columns(schema, table);
-    if (columns.empty()) continue;
-    for (const std::string& sql : firing_statements(table, columns)) {
-      const auto failure = connection.try_prepare(sql);
-      // A view without an INSTEAD OF trigger for the event is not broken, only not writable.
-      if (!failure || failure->message.starts_with("cannot modify")) continue;
-      const bool one = triggers.size() == 1;
-      problems.push_back(
-          {{one ? ObjectType::trigger : ObjectType::table, one ? triggers.front() : table, table},
-           one ? failure->message : "a trigger of it fails: " + failure->message});
-      break;
-    }
+    const auto failure = failure_of_firing(connection, schema, table);
+    if (!failure) continue;
+    const bool one = triggers.size() == 1;
+    problems.push_back(
+        {{one ? ObjectType::trigger : ObjectType::table, one ? triggers.front() : table, table},
+         one ? failure->message : "a trigger of it fails: " + failure->message});
   }
 }
 
@@ -87,6 +81,18 @@ std::set<Identifier> tables_read_by_view(const Connection& connection, const Ide
   if (failure) return {};
   reads.erase(view);
   return reads;
+}
+
+std::optional<SqlFailure> failure_of_firing(const Connection& connection, const Schema& schema,
+                                            const Identifier& table) {
+  const std::vector<Identifier> columns = assignable_columns(schema, table);
+  if (columns.empty()) return std::nullopt;
+  for (const std::string& sql : firing_statements(table, columns)) {
+    auto failure = connection.try_prepare(sql);
+    // A view without an INSTEAD OF trigger for the event is not broken, only not writable.
+    if (failure && !failure->message.starts_with("cannot modify")) return failure;
+  }
+  return std::nullopt;
 }
 
 std::vector<Problem> broken_objects(const Connection& connection, const Schema& schema) {

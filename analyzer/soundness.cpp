@@ -1,0 +1,55 @@
+#include "analyzer/soundness.hpp"
+
+#include <algorithm>
+
+#include "analyzer/diff/diff.hpp"
+#include "analyzer/history/log/find_log.hpp"
+#include "analyzer/sqlite/dependencies.hpp"
+#include "analyzer/sqlite/double_quoted_strings.hpp"
+#include "analyzer/sqlite/function_calls.hpp"
+
+namespace plumbline {
+
+namespace {
+
+std::set<Identifier> passed_over(const Schema& schema, const Options& options) {
+  std::set<Identifier> names;
+  for (const auto& [name, table] : schema.tables) {
+    if (table.kind == TableKind::shadow || !wanted(name, options) ||
+        belongs_to_runner_or_platform(table)) {
+      names.insert(name);
+    }
+  }
+  for (const auto& [name, view] : schema.views) {
+    if (!wanted(name, options)) names.insert(name);
+  }
+  return names;
+}
+
+/// What was met while reading, and what is broken besides: one problem an object.
+std::vector<Problem> all_problems(const Connection& connection, const Schema& schema) {
+  std::vector<Problem> problems = schema.problems;
+  for (Problem& problem : broken_objects(connection, schema)) {
+    const bool known = std::ranges::any_of(
+        problems, [&](const Problem& other) { return other.object == problem.object; });
+    if (!known) problems.push_back(std::move(problem));
+  }
+  return problems;
+}
+
+}  // namespace
+
+SchemaInHand look_at_schema(const Connection& connection, const Schema& schema,
+                            const Options& options) {
+  SchemaInHand in_hand{schema, {}, {}, {}, {}, options.foreign_keys, options.runtime};
+  in_hand.problems = all_problems(connection, schema);
+  in_hand.passed_over = passed_over(schema, options);
+  in_hand.double_quoted_strings =
+      double_quoted_strings(schema, in_hand.passed_over, options.deadline_seconds);
+  if (options.runtime) {
+    in_hand.function_calls = function_calls(schema, in_hand.passed_over, options.deadline_seconds);
+  }
+  return in_hand;
+}
+
+}  // namespace plumbline

@@ -1,0 +1,85 @@
+#include "rules/schema_words.hpp"
+
+namespace plumbline {
+
+std::vector<const Table*> tables_in(const SchemaInHand& input) {
+  std::vector<const Table*> tables;
+  for (const auto& [name, table] : input.schema.tables) {
+    if (table.kind == TableKind::ordinary && !input.passed_over.contains(name)) {
+      tables.push_back(&table);
+    }
+  }
+  return tables;
+}
+
+bool is_passed_over(const SchemaInHand& input, const ObjectRef& object) {
+  return input.passed_over.contains(object.table);
+}
+
+ObjectRef object_of(const Table& table) { return {ObjectType::table, table.name, table.name}; }
+
+std::string listed(const std::vector<std::string>& items) {
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) text += i + 1 == items.size() ? " and " : ", ";
+    text += items[i];
+  }
+  return text;
+}
+
+std::string with_commas(const std::vector<Identifier>& names) {
+  std::string text;
+  for (const Identifier& name : names) text += (text.empty() ? "" : ", ") + name.text();
+  return text;
+}
+
+std::string in_quotes(const std::vector<Identifier>& names) {
+  std::string text;
+  for (const Identifier& name : names) text += (text.empty() ? "" : ", ") + name.quoted();
+  return text;
+}
+
+std::vector<Identifier> columns_of(const std::vector<KeyPart>& parts) {
+  std::vector<Identifier> columns;
+  for (const KeyPart& part : parts) columns.push_back(part.column);
+  return columns;
+}
+
+const Table* parent_of(const SchemaInHand& input, const ForeignKey& key) {
+  return find_table(input.schema, key.parent);
+}
+
+std::vector<Identifier> parent_columns_of(const ForeignKey& key, const Table& parent) {
+  if (!key.parent_columns.empty() || !parent.primary_key) return key.parent_columns;
+  return columns_of(parent.primary_key->columns);
+}
+
+std::string words_for(const ForeignKey& key, const std::vector<Identifier>& parent_columns) {
+  const std::string child = with_commas(key.columns);
+  const std::string parent = with_commas(parent_columns);
+  const std::string from = key.columns.size() == 1 ? child : "(" + child + ")";
+  if (parent_columns.empty()) return from + " → " + key.parent.text();
+  return from + " → " + key.parent.text() +
+         (parent_columns.size() == 1 ? "." + parent : "(" + parent + ")");
+}
+
+std::vector<KeyOfTable> keys_of(const Table& table) {
+  std::vector<KeyOfTable> keys;
+  if (table.primary_key) {
+    keys.push_back({&table.primary_key->columns, true, table.primary_key->rowid_alias, nullptr});
+  }
+  for (const Unique& unique : table.uniques)
+    keys.push_back({&unique.columns, true, false, nullptr});
+  for (const auto& [name, index] : table.indexes) {
+    if (!index.where) keys.push_back({&index.columns, index.unique, false, &index});
+  }
+  return keys;
+}
+
+bool are_few(std::size_t tables) { return tables <= 3; }
+
+std::string words_for_version(int version) {
+  return "SQLite " + to_string(Runtime{Runtime::Engine::sqlite, version}).substr(7);
+}
+
+}  // namespace plumbline
