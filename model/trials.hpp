@@ -1,5 +1,6 @@
 #pragma once
 // What running a migration on made-up databases has shown: what the rules of `lint` look at.
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,16 +12,24 @@
 
 namespace plumbline {
 
+/// Something that older versions of SQLite do not know.
+struct SqlFeature {
+  std::string words;  ///< "DROP COLUMN", "iif()"
+  int since = 0;      ///< SQLITE_VERSION_NUMBER of the first that does
+};
+
 /// One statement, as SQLite itself describes it while it compiles and runs it.
 struct StatementFacts {
   StatementPlace place;
   std::string transaction;  ///< BEGIN, COMMIT, ROLLBACK, "SAVEPOINT BEGIN", …; empty for others
   std::string pragma;       ///< the PRAGMA that it is; empty for others
-  bool uses_temp = false;   ///< it makes, reads or writes a TEMP object
+  std::string pragma_value = {};  ///< what it sets that PRAGMA to, as written; empty: it only asks
+  bool uses_temp = false;         ///< it makes, reads or writes a TEMP object
   bool changes_schema = false;
   bool changes_rows = false;
   std::set<std::string> functions;     ///< SQL functions that it calls
   std::optional<std::string> failure;  ///< on an empty database, in SQLite's own words
+  std::vector<SqlFeature> needs = {};
 };
 
 /// A run of the whole migration, without a crash.
@@ -32,6 +41,7 @@ struct RunTrial {
   std::vector<Loss> losses;
   std::int64_t new_violations = 0;  ///< rows that reference nothing behind it, and did not before
   bool leaves_foreign_keys_off = false;  ///< behind it the connection has them off, and had them on
+  std::map<Identifier, std::int64_t> rows_before = {};  ///< of the tables that losses are about
 };
 
 enum class RerunOutcome { works, fails, other_schema, loses_rows, other_rows };

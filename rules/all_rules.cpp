@@ -45,6 +45,23 @@ extern const Rule deploy_deletes_rows;
 extern const Rule depends_on_transaction;
 
 // a migration by itself, tried on made-up databases
+extern const Rule cascade_wipe;
+extern const Rule foreign_keys_in_transaction;
+extern const Rule rerun_loses_rows;
+extern const Rule temp_backup;
+extern const Rule rerun_drifts;
+extern const Rule rerun_fails;
+extern const Rule rerun_repeats_rows;
+extern const Rule fails_with_rows;
+extern const Rule own_transaction;
+extern const Rule d1_statement;
+extern const Rule statement_newer_than_runtime;
+extern const Rule depends_on_rows;
+extern const Rule leaves_rows_out;
+extern const Rule leaves_orphans;
+extern const Rule leaves_foreign_keys_off;
+extern const Rule fails_when_empty;
+extern const Rule drops_rows;
 
 // one schema by itself
 extern const Rule newer_than_runtime;
@@ -114,6 +131,23 @@ const std::vector<const Rule*>& all_rules() {
       &deploy_deletes_rows,
       &depends_on_transaction,
       // a migration by itself, tried on made-up databases
+      &cascade_wipe,
+      &foreign_keys_in_transaction,
+      &rerun_loses_rows,
+      &temp_backup,
+      &rerun_drifts,
+      &rerun_fails,
+      &rerun_repeats_rows,
+      &fails_with_rows,
+      &own_transaction,
+      &d1_statement,
+      &statement_newer_than_runtime,
+      &depends_on_rows,
+      &leaves_rows_out,
+      &leaves_orphans,
+      &leaves_foreign_keys_off,
+      &fails_when_empty,
+      &drops_rows,
       // one schema by itself: what does not work, what can lose or change data, what is slow or odd
       &newer_than_runtime,
       &not_on_d1,

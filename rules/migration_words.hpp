@@ -24,6 +24,8 @@ std::string points(const std::vector<int>& after_statements);
 
 /// "1 row", "1204 rows"
 std::string count_of(std::int64_t count, const std::string& noun);
+/// "a", "a and b", "a, b and c"
+std::string listed(const std::vector<std::string>& words);
 /// "table users"
 std::string name_with_type(const ObjectRef& object);
 /// ": " and the text, or nothing where the text is empty.

@@ -18,15 +18,6 @@ bool is_passed_over(const SchemaInHand& input, const ObjectRef& object) {
 
 ObjectRef object_of(const Table& table) { return {ObjectType::table, table.name, table.name}; }
 
-std::string listed(const std::vector<std::string>& items) {
-  std::string text;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) text += i + 1 == items.size() ? " and " : ", ";
-    text += items[i];
-  }
-  return text;
-}
-
 std::string with_commas(const std::vector<Identifier>& names) {
   std::string text;
   for (const Identifier& name : names) text += (text.empty() ? "" : ", ") + name.text();

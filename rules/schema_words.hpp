@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/migration_words.hpp"
 #include "rules/rule.hpp"
 
 namespace plumbline {
@@ -12,8 +13,6 @@ std::vector<const Table*> tables_in(const SchemaInHand& input);
 bool is_passed_over(const SchemaInHand& input, const ObjectRef& object);
 ObjectRef object_of(const Table& table);
 
-/// "a", "a and b", "a, b and c"
-std::string listed(const std::vector<std::string>& items);
 /// a, b
 std::string with_commas(const std::vector<Identifier>& names);
 /// "a", "b", as SQL wants it
