@@ -81,11 +81,14 @@ extern const Rule nullable_primary_key;
 extern const Rule missing_primary_key;
 
 // files of migrations
+extern const Rule bad_ignore;
 extern const Rule duplicate_version;
 extern const Rule empty_migration;
 extern const Rule misnamed_migration;
+extern const Rule stale_baseline;
 extern const Rule unfilled_placeholder;
 extern const Rule unreadable_migration;
+extern const Rule unused_ignore;
 
 extern const char* const rules_readme;  // rules/README.md, embedded by the build
 
@@ -165,11 +168,14 @@ const std::vector<const Rule*>& all_rules() {
       &nullable_primary_key,
       &missing_primary_key,
       // the files of migrations
+      &bad_ignore,
       &duplicate_version,
       &empty_migration,
       &misnamed_migration,
+      &stale_baseline,
       &unfilled_placeholder,
       &unreadable_migration,
+      &unused_ignore,
       // clang-format on
   };
   return rules;

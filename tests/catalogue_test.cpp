@@ -212,11 +212,14 @@ TEST_CASE("rules are a closed list") {
                               "redundant-index",
                               "nullable-primary-key",
                               "missing-primary-key",
+                              "bad-ignore",
                               "duplicate-version",
                               "empty-migration",
                               "misnamed-migration",
+                              "stale-baseline",
                               "unfilled-placeholder",
                               "unreadable-migration",
+                              "unused-ignore",
                           });
 }
 

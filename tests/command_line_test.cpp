@@ -16,10 +16,13 @@ Command command_of(const Words& words) {
   return std::get<Command>(parsed);
 }
 
+/// Where there is no file of settings.
 Reply reply_to(const Words& words) {
   const auto parsed = parse_command_line(words);
-  REQUIRE(std::holds_alternative<Reply>(parsed));
-  return std::get<Reply>(parsed);
+  if (const Reply* reply = std::get_if<Reply>(&parsed)) return *reply;
+  const auto missing = missing_words(std::get<Command>(parsed));
+  REQUIRE(missing);
+  return *missing;
 }
 
 }  // namespace
@@ -72,6 +75,10 @@ TEST_CASE("every parse error is 64 and says which words to try") {
       {"repair", "a", "--to", "t", "--log-table", "l"},
       {"repair", "a", "--to", "t", "--log-key", "k"},
       {"explain"},
+      {"explain", "x", "-c", "y"},
+      {"status"},
+      {"lint"},
+      {"status", "a", "-d", "m", "-c", "x", "--no-config"},
   };
   for (const Words& words : wrong) {
     CAPTURE(words.size());

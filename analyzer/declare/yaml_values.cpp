@@ -44,17 +44,16 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-/// Close enough to be a slip of the fingers, or nothing.
-std::string hint_for(const std::string& key, const std::vector<std::string_view>& known) {
+}  // namespace
+
+std::string hint_for(const std::string& word, const std::vector<std::string_view>& known) {
   constexpr std::size_t longest = 40;
-  if (key.size() > longest) return "";
+  if (word.size() > longest) return "";
   const auto nearest = std::ranges::min_element(
-      known, {}, [&](std::string_view word) { return distance(key, word); });
-  if (nearest == known.end() || distance(key, *nearest) > 2) return "";
+      known, {}, [&](std::string_view candidate) { return distance(word, candidate); });
+  if (nearest == known.end() || distance(word, *nearest) > 2) return "";
   return "did you mean \"" + std::string(*nearest) + "\"? ";
 }
-
-}  // namespace
 
 std::string listed(const std::vector<std::string_view>& words) {
   std::string result;

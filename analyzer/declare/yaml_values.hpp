@@ -36,6 +36,10 @@ std::string need_text(const YamlNode& map, const std::string& key);
 /// False where the key is not there.
 bool find_bool(const YamlNode& map, const std::string& key);
 
+/// "did you mean "x"? " where one of the words is close enough for a slip of the fingers, or
+/// nothing.
+std::string hint_for(const std::string& word, const std::vector<std::string_view>& known);
+
 /// "a, b, c"
 std::string listed(const std::vector<std::string_view>& words);
 

@@ -114,7 +114,7 @@ class Splitter {
     if (begin_ != end_) {
       const TextPlace place = places_.advance_to(begin_);
       statements_.push_back(
-          {std::string(script_.substr(begin_, end_ - begin_)), place.line, place.column});
+          {std::string(script_.substr(begin_, end_ - begin_)), place.line, place.column, begin_});
     }
     begin_ = end_;
     state_ = State::start;

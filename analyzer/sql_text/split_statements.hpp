@@ -7,9 +7,10 @@
 namespace plumbline {
 
 struct ScriptStatement {
-  std::string sql;  ///< from its first token to its last, no semicolon, no leading comment
-  int line = 1;     ///< 1-based, of its first token in the script
-  int column = 1;   ///< 1-based, in bytes
+  std::string sql;         ///< from its first token to its last, no semicolon, no leading comment
+  int line = 1;            ///< 1-based, of its first token in the script
+  int column = 1;          ///< 1-based, in bytes
+  std::size_t offset = 0;  ///< of its first byte in the script
 };
 
 /// The statements of `script`. Knows CREATE TRIGGER … BEGIN … END with CASE inside, strings,

@@ -58,26 +58,22 @@ RepairMode repair_mode(const RawFlags& raw, const Command& command) {
 /// Flags that mean nothing without the migrations that they speak of.
 std::vector<std::string> flags_about_migrations(const Command& command) {
   std::vector<std::string> flags;
-  const auto add = [&](bool given, const char* flag) {
-    if (given) flags.emplace_back(flag);
-  };
-  add(command.log.runner != "auto", "--log");
-  add(!command.log.table.empty(), "--log-table");
-  add(!command.log.key_column.empty(), "--log-key");
-  add(command.resume_at.has_value(), "--resume-at");
-  add(command.mode == RepairMode::finish, "--finish");
-  add(command.mode == RepairMode::through, "--through");
-  add(command.mode == RepairMode::undo, "--undo");
-  add(command.mode == RepairMode::log_only, "--log-only");
+  for (const char* const flag : {"--log", "--log-table", "--log-key", "--resume-at", "--finish",
+                                 "--through", "--undo", "--log-only"}) {
+    if (command.given.contains(flag)) flags.emplace_back(flag);
+  }
   return flags;
 }
 
-void check_repair(const Command& command) {
+void check_resume_point(const Command& command) {
   if (command.resume_at && (command.mode == RepairMode::to || command.mode == RepairMode::undo ||
                             command.mode == RepairMode::log_only)) {
     wrong_usage("repair: --resume-at goes with --finish and --through only");
   }
-  if (!command.migrations.empty() || !command.config.empty()) return;
+}
+
+void check_repair(const Command& command) {
+  if (!command.migrations.empty()) return;
   const std::vector<std::string> flags = flags_about_migrations(command);
   if (!flags.empty()) wrong_usage("repair: " + flags.front() + " needs the migrations: -d DIR");
   if (command.to.empty()) {
@@ -86,15 +82,14 @@ void check_repair(const Command& command) {
 }
 
 void check_status(const Command& command) {
-  if (!command.migrations.empty() || !command.config.empty()) return;
+  if (!command.migrations.empty()) return;
   wrong_usage("status: say where the migrations are: -d DIR");
 }
 
 void check_check(const Command& command) {
   const bool migrations = std::ranges::count(command.startup, "migrations") > 0;
-  if (migrations && command.migrations.empty() && command.config.empty()) {
-    wrong_usage("check: --startup migrations needs to know where they are: -d DIR");
-  }
+  if (!migrations || !command.migrations.empty()) return;
+  wrong_usage("check: --startup migrations needs to know where they are: -d DIR");
 }
 
 void check_record(const Command& command) {
@@ -111,6 +106,22 @@ std::vector<std::string> take_program(std::vector<std::string>& words) {
   std::vector<std::string> program(mark + 1, words.end());
   words.erase(mark, words.end());
   return program;
+}
+
+void check_sources(const Command& command) {
+  const std::vector<std::string> names = names_of_sources(command.verb);
+  if (command.sources.size() >= names.size()) return;
+  const std::string& name = names[command.sources.size()];
+  std::string key = name == "DIR" ? "migrations" : name == "TO" ? "target" : "database";
+  wrong_usage(to_string(command.verb) + ": " + name + " is missing; name it here, or as " + key +
+              ": in plumbline.yaml");
+}
+
+void check_whole(const Command& command) {
+  check_sources(command);
+  if (command.verb == Command::Verb::status) check_status(command);
+  if (command.verb == Command::Verb::check) check_check(command);
+  if (command.verb == Command::Verb::repair) check_repair(command);
 }
 
 /// Standard input can be read once.
@@ -131,11 +142,9 @@ Command meaning_of(Command command, const RawFlags& raw, const VerbFacts& facts)
   fill_options(raw, command.options);
   check_inputs(command);
   if (command.verb == Command::Verb::record) check_record(command);
-  if (command.verb == Command::Verb::status) check_status(command);
-  if (command.verb == Command::Verb::check) check_check(command);
   if (command.verb == Command::Verb::repair) {
     command.mode = repair_mode(raw, command);
-    check_repair(command);
+    check_resume_point(command);
   }
   return command;
 }
@@ -149,11 +158,23 @@ void refuse_empty_values(const std::vector<std::string>& arguments) {
   }
 }
 
-Reply usage_reply(const CLI::App& app, const std::string& what) {
-  const auto chosen = app.get_subcommands();
-  const std::string verb = chosen.empty() ? "" : chosen.front()->get_name() + " ";
+/// `verb` is empty or ends in a space.
+Reply usage_reply(const std::string& verb, const std::string& what) {
   return {exit_code::usage,
           "plumbline: " + visible(what) + "\nTry: plumbline " + verb + "--help\n"};
+}
+
+Reply usage_reply(const CLI::App& app, const std::string& what) {
+  const auto chosen = app.get_subcommands();
+  return usage_reply(chosen.empty() ? "" : chosen.front()->get_name() + " ", what);
+}
+
+std::set<std::string> given_flags(const CLI::App& verb) {
+  std::set<std::string> flags;
+  for (const CLI::Option* option : verb.get_options()) {
+    if (option->count() > 0) flags.insert(option->get_name());
+  }
+  return flags;
 }
 
 /// CLI11's own words name neither the verb nor, for a wrong one, what was written.
@@ -191,6 +212,7 @@ std::variant<Command, Reply> parse(CLI::App& app, std::vector<std::string> argum
     refuse_empty_values(arguments);
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
     const std::string verb = app.get_subcommands().front()->get_name();
+    command.given = given_flags(*app.get_subcommands().front());
     return meaning_of(command, raw, *std::ranges::find_if(verbs, [&](const VerbFacts& facts) {
                         return to_string(facts.verb) == verb;
                       }));
@@ -225,6 +247,8 @@ std::string to_string(Format format) {
       return "sarif";
     case Format::html:
       return "html";
+    case Format::baseline:
+      return "baseline";
   }
   return "text";
 }
@@ -258,6 +282,15 @@ std::variant<Command, Reply> parse_command_line(const std::vector<std::string>& 
   app.set_version_flag("--version", std::string("plumbline ") + program_version);
   app.require_subcommand(1);
   return parse(app, arguments);
+}
+
+std::optional<Reply> missing_words(const Command& command) {
+  try {
+    check_whole(command);
+    return std::nullopt;
+  } catch (const Error& error) {
+    return usage_reply(to_string(command.verb) + " ", error.what());
+  }
 }
 
 }  // namespace plumbline

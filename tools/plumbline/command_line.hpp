@@ -1,10 +1,13 @@
 #pragma once
 // argv as a value. Nothing is opened or looked up here: the same words give the same command.
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "model/finding.hpp"
 #include "model/options.hpp"
 #include "model/request.hpp"
 #include "tools/plumbline/version.hpp"
@@ -21,11 +24,17 @@ inline constexpr int refused = 3;
 inline constexpr int usage = 64;
 }  // namespace exit_code
 
-enum class Format { text, yaml, sql, json, mermaid, dot, markdown, github, sarif, html };
+enum class Format { text, yaml, sql, json, mermaid, dot, markdown, github, sarif, html, baseline };
 std::string to_string(Format format);
 
 /// From which findings on the exit code is 2.
 enum class FailOn { error, warning, never };
+
+/// What a file of settings says of a rule.
+struct SeverityChoice {
+  std::optional<Severity> severity;  ///< nothing: off
+  std::string by;                    ///< "plumbline.yaml:9"
+};
 
 struct Command {
   enum class Verb { inspect, diff, status, check, repair, lint, audit, record, explain };
@@ -45,6 +54,11 @@ struct Command {
   std::string through;
   std::string baseline;
   std::string config;
+  bool no_config = false;
+  std::set<std::string> given;  ///< the flags among the words, by their long names: "--to"
+  /// From a file of settings, not from the words; empty where none was read.
+  std::string settings;
+  std::map<std::string, SeverityChoice> severities;  ///< likewise; by rule
   std::string scratch;               ///< of `record`: the database that the program migrates …
   std::vector<std::string> program;  ///< … and its words, those behind "--"
 };
@@ -56,6 +70,10 @@ struct Reply {
   std::string text;  ///< for standard output where the exit code is 0, else for standard error
 };
 
+/// What a file of settings can say may still be missing: see missing_words().
 std::variant<Command, Reply> parse_command_line(const std::vector<std::string>& arguments);
+
+/// What is wrong with a command to which nothing is added any more; nothing where it is whole.
+std::optional<Reply> missing_words(const Command& command);
 
 }  // namespace plumbline

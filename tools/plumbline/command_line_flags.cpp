@@ -50,7 +50,14 @@ void add_output_flags(CLI::App& app, const VerbFacts& facts, Command& command, R
            facts.verb == Command::Verb::status
                ? "From which findings on the exit code is 2; under never it is always 0"
                : "From which findings on the exit code is 2");
-  add_text(app, "-c,--config", command.config, "FILE", "Read settings from FILE");
+}
+
+void add_settings_flags(CLI::App& app, Command& command) {
+  add_text(app, "-c,--config", command.config, "FILE",
+           "Read settings from FILE, not from the nearest plumbline.yaml; flags replace its values "
+           "and add to its lists");
+  app.add_flag("--no-config", command.no_config, "Read no file of settings")
+      ->excludes(app.get_option("--config"));
 }
 
 void add_reading_flags(CLI::App& app, Command& command, RawFlags& raw) {
@@ -149,24 +156,27 @@ CLI::Option* add_source(CLI::App& app, const char* name, std::string& target, co
   return app.add_option(name, target, help)->type_name("")->check(CLI::Validator(check, ""));
 }
 
-/// CLI11 has lists of words as well, but takes a file called "[a,b]" apart in them.
+/// A file of settings can name what is missing, so no source is required here. CLI11 has lists of
+/// words as well, but takes a file called "[a,b]" apart in them.
 void add_sources(CLI::App& app, Command::Verb verb, Command& command, RawFlags& raw) {
   constexpr const char* any_source = "a database, .sql, .yaml, a directory, or - for stdin";
+  constexpr const char* database = "a database file; else database: of plumbline.yaml";
   switch (verb) {
     case Command::Verb::inspect:
-      add_source(app, "SOURCE", raw.source, any_source)->required();
+      add_source(app, "SOURCE", raw.source, any_source);
       break;
     case Command::Verb::diff:
-      add_source(app, "FROM", raw.source, any_source)->required();
-      add_source(app, "TO", raw.second_source, any_source)->required();
+      add_source(app, "FROM", raw.source, any_source);
+      add_source(app, "TO", raw.second_source, any_source);
       break;
     case Command::Verb::status:
     case Command::Verb::check:
     case Command::Verb::repair:
-      add_source(app, "DB", raw.source, "a database file")->required();
+      add_source(app, "DB", raw.source, database);
       break;
     case Command::Verb::lint:
-      add_source(app, "DIR", raw.source, "a directory of migrations")->required();
+      add_source(app, "DIR", raw.source,
+                 "a directory of migrations; else migrations: of plumbline.yaml");
       break;
     case Command::Verb::audit:
       app.add_option("SOURCE", command.sources, "databases")->type_name("")->required();
@@ -189,10 +199,36 @@ bool may_repair(Command::Verb verb) { return has_target(verb) && verb != Command
 
 }  // namespace
 
+bool reads_settings(Command::Verb verb) {
+  return verb != Command::Verb::audit && verb != Command::Verb::record &&
+         verb != Command::Verb::explain;
+}
+
+std::vector<std::string> names_of_sources(Command::Verb verb) {
+  switch (verb) {
+    case Command::Verb::inspect:
+    case Command::Verb::audit:
+      return {"SOURCE"};
+    case Command::Verb::diff:
+      return {"FROM", "TO"};
+    case Command::Verb::status:
+    case Command::Verb::check:
+    case Command::Verb::repair:
+      return {"DB"};
+    case Command::Verb::lint:
+      return {"DIR"};
+    case Command::Verb::explain:
+      return {"RULE"};
+    case Command::Verb::record:
+      return {};
+  }
+  return {};
+}
+
 std::vector<VerbFacts> all_verbs() {
   using enum Format;
-  const std::vector<Format> of_diff = {text, json, markdown, github, sarif};
-  const std::vector<Format> of_report = {text, json, markdown, github, sarif, html};
+  const std::vector<Format> of_diff = {text, json, markdown, github, sarif, baseline};
+  const std::vector<Format> of_report = {text, json, markdown, github, sarif, html, baseline};
   return {
       {Command::Verb::inspect,
        "Show the schema of a source",
@@ -202,7 +238,9 @@ std::vector<VerbFacts> all_verbs() {
       {Command::Verb::check, "Say whether the next deploy is safe", of_report},
       {Command::Verb::repair, "Print the proven SQL that mends a database", {sql, text, json}},
       {Command::Verb::lint, "Look at the migrations themselves", of_report},
-      {Command::Verb::audit, "Look deeply at one database or many", of_report},
+      {Command::Verb::audit,
+       "Look deeply at one database or many",
+       {text, json, markdown, github, sarif, html}},
       {Command::Verb::record, "Write what code-run migrations do as a history", {text}},
       {Command::Verb::explain, "Print the page of a rule", {text}},
   };
@@ -215,6 +253,7 @@ void add_flags(CLI::App& app, const VerbFacts& facts, Command& command, RawFlags
   add_sources(app, verb, command, raw);
   add_output_flags(app, facts, command, raw);
   if (verb == Command::Verb::explain) return;
+  if (reads_settings(verb)) add_settings_flags(app, command);
   add_reading_flags(app, command, raw);
   if (verb == Command::Verb::inspect) return;
   add_comparing_flags(app, command, raw);

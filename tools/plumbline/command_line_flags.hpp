@@ -28,6 +28,12 @@ struct VerbFacts {
   std::vector<Format> formats;  ///< the first is the default
 };
 
+/// Whether plumbline.yaml speaks of it.
+bool reads_settings(Command::Verb verb);
+
+/// The names of the words without a flag that a command must have in the end.
+std::vector<std::string> names_of_sources(Command::Verb verb);
+
 /// In the order of the help.
 std::vector<VerbFacts> all_verbs();
 

@@ -5,6 +5,8 @@
 #include "tools/plumbline/command_line.hpp"
 #include "tools/plumbline/output.hpp"
 #include "tools/plumbline/run.hpp"
+#include "tools/plumbline/settings.hpp"
+#include "tools/plumbline/today.hpp"
 
 namespace {
 
@@ -19,9 +21,12 @@ int answer(const Reply& reply) {
   return reply.exit_code;
 }
 
-int carry_out(const Command& command) {
+int carry_out(const Command& words) {
+  Command command = words;
   try {
-    return run(command);
+    command = with_file_of_settings(words);
+    if (const auto reply = missing_words(command)) return answer(*reply);
+    return run(command, command.baseline.empty() ? Date() : today());
   } catch (const Error& error) {
     return report_error(command, error);
   } catch (const std::exception& error) {

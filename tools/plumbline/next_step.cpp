@@ -37,6 +37,19 @@ void append_flag(std::string& words, const char* flag, const std::string& value)
   ((words += " ") += flag) += " " + shell_word(value);
 }
 
+void append_flags(std::string& words, const char* flag, const std::vector<std::string>& values) {
+  for (const std::string& value : values) append_flag(words, flag, value);
+}
+
+void append_placeholders(std::string& words, const std::map<std::string, std::string>& values) {
+  for (const auto& [name, value] : values) append_flag(words, "--set", name + "=" + value);
+}
+
+std::string database_word(const std::string& database) {
+  const bool like_a_flag = database.starts_with('-') && database != "-";
+  return shell_word((like_a_flag ? "./" : "") + database);
+}
+
 bool any_in(const Report& report, MigrationState state) {
   return std::ranges::any_of(report.migrations, [&](const MigrationStatus& migration) {
     return migration.state == state;
@@ -60,20 +73,27 @@ std::string shell_word(const std::string& word) {
 }
 
 std::string repair_words(const Command& command) {
-  const std::string& database = command.sources.front();
-  const bool like_a_flag = database.starts_with('-') && database != "-";
-  std::string words = "plumbline repair " + shell_word((like_a_flag ? "./" : "") + database);
-  append_flag(words, "-d", command.migrations);
-  if (command.log.runner != "auto") append_flag(words, "--log", command.log.runner);
-  append_flag(words, "--log-table", command.log.table);
-  append_flag(words, "--log-key", command.log.key_column);
-  for (const auto& [name, value] : command.options.placeholders) {
-    append_flag(words, "--set", name + "=" + value);
+  // What a file of settings says, the repair reads there itself.
+  const auto typed = [&](const char* flag) {
+    return command.settings.empty() || command.given.contains(flag);
+  };
+  const Options& options = command.options;
+  std::string words = "plumbline repair";
+  if (typed("DB")) words += " " + database_word(command.sources.front());
+  append_flag(words, "-c", command.config);
+  if (command.no_config) words += " --no-config";
+  if (typed("--migrations")) append_flag(words, "-d", command.migrations);
+  if (typed("--log") && command.log.runner != "auto")
+    append_flag(words, "--log", command.log.runner);
+  if (typed("--log-table")) append_flag(words, "--log-table", command.log.table);
+  if (typed("--log-key")) append_flag(words, "--log-key", command.log.key_column);
+  if (typed("--set")) append_placeholders(words, options.placeholders);
+  if (typed("--include")) append_flags(words, "--include", options.include);
+  if (typed("--exclude")) append_flags(words, "--exclude", options.exclude);
+  if (typed("--foreign-keys") && !options.foreign_keys) words += " --foreign-keys off";
+  if (typed("--runtime") && options.runtime) {
+    append_flag(words, "--runtime", to_string(*options.runtime));
   }
-  for (const std::string& glob : command.options.include) append_flag(words, "--include", glob);
-  for (const std::string& glob : command.options.exclude) append_flag(words, "--exclude", glob);
-  if (!command.options.foreign_keys) words += " --foreign-keys off";
-  if (command.options.runtime) append_flag(words, "--runtime", to_string(*command.options.runtime));
   return words;
 }
 

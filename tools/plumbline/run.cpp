@@ -9,6 +9,7 @@
 #include "rules/all_rules.hpp"
 #include "tools/plumbline/exit_codes.hpp"
 #include "tools/plumbline/output.hpp"
+#include "tools/plumbline/policy.hpp"
 #include "tools/plumbline/renderers.hpp"
 #include "tools/plumbline/run_record.hpp"
 #include "tools/plumbline/status_words.hpp"
@@ -22,12 +23,6 @@ namespace {
               what + " is not built yet");
 }
 
-/// A flag that would be ignored is worse than one that is refused.
-void refuse_unbuilt_flags(const Command& command) {
-  if (!command.config.empty()) not_built(command, "reading settings from a file (-c)");
-  if (!command.baseline.empty()) not_built(command, "--baseline");
-}
-
 std::vector<std::string> all_sources(const Command& command) {
   std::vector<std::string> sources = command.sources;
   for (const std::string& source : {command.to, command.migrations}) {
@@ -36,8 +31,18 @@ std::vector<std::string> all_sources(const Command& command) {
   return sources;
 }
 
+std::vector<std::string> files_read(const Command& command) {
+  std::vector<std::string> files = all_sources(command);
+  files.insert(files.end(), command.startup.begin(), command.startup.end());
+  for (const std::string& file : {command.baseline, command.settings}) {
+    std::error_code failure;  // the first baseline is written where settings say that it is
+    if (std::filesystem::exists(file, failure)) files.push_back(file);
+  }
+  return files;
+}
+
 void refuse_idle_placeholders(const Command& command) {
-  if (command.options.placeholders.empty() || !command.migrations.empty()) return;
+  if (!command.given.contains("--set") || !command.migrations.empty()) return;
   const bool any = std::ranges::any_of(all_sources(command), [](const std::string& source) {
     std::error_code error;
     return std::filesystem::is_directory(source, error);
@@ -83,6 +88,14 @@ int run_inspect(const Command& command) {
   return exit_code::nothing_to_report;
 }
 
+/// Where the findings of a report will lie as a baseline, as far as the words say.
+std::filesystem::path folder_of_baseline(const Command& command) {
+  for (const std::string& file : {command.baseline, command.output, command.settings}) {
+    if (!file.empty()) return std::filesystem::path(file).parent_path();
+  }
+  return {};
+}
+
 std::string render_report(const Command& command, const Report& report) {
   switch (command.format) {
     case Format::json:
@@ -93,13 +106,17 @@ std::string render_report(const Command& command, const Report& report) {
       return render_report_github(report);
     case Format::sarif:
       return render_report_sarif(report);
+    case Format::baseline:
+      return write_baseline(report.findings, folder_of_baseline(command),
+                            std::filesystem::current_path());
     default:
       return render_report_text(report, style_for(command));
   }
 }
 
-int run_diff(const Command& command) {
-  const Report report = diff(command.sources[0], command.sources[1], command.options);
+int run_diff(const Command& command, const Policy& policy) {
+  const Report report =
+      apply_policy(diff(command.sources[0], command.sources[1], command.options), policy);
   tell_notes(report.notes);
   write_output(command.output, render_report(command, report));
   return exit_code_of_diff(report, command.fail_on);
@@ -112,17 +129,19 @@ std::string render_status(const Command& command, const Report& report) {
   return render_report(command, report);
 }
 
-int run_status(const Command& command) {
-  const Report report =
-      status(command.sources.front(), command.migrations, command.log, command.options, command.to);
+int run_status(const Command& command, const Policy& policy) {
+  const Report report = apply_policy(
+      status(command.sources.front(), command.migrations, command.log, command.options, command.to),
+      policy);
   tell_notes(report.notes);
   write_output(command.output, render_status(command, report));
   return exit_code_of_status(report, command.fail_on);
 }
 
-int run_check(const Command& command) {
+int run_check(const Command& command, const Policy& policy) {
   const CheckRequest request{command.migrations, command.log, command.startup, command.to};
-  const Report report = check(command.sources.front(), request, command.options);
+  const Report report =
+      apply_policy(check(command.sources.front(), request, command.options), policy);
   tell_notes(report.notes);
   write_output(command.output, render_status(command, report));
   return exit_code_of_check(report, command.fail_on);
@@ -176,8 +195,9 @@ Repair ask_repair(const Command& command) {
   return repair(database, request_of(command), command.options);
 }
 
-int run_repair(const Command& command) {
-  const Repair answer = ask_repair(command);
+int run_repair(const Command& command, const Policy& policy) {
+  Repair answer = ask_repair(command);
+  answer.report = apply_policy(std::move(answer.report), policy);
   tell_notes(answer.report.notes);
   if (!command.migrations.empty()) {
     write_error("status: " + visible(headline_of(answer.report)) + "\n");
@@ -197,20 +217,20 @@ int run_explain(const Command& command) {
   return exit_code::nothing_to_report;
 }
 
-int dispatch(const Command& command) {
+int dispatch(const Command& command, const Policy& policy) {
   switch (command.verb) {
     case Command::Verb::inspect:
       return run_inspect(command);
     case Command::Verb::diff:
-      return run_diff(command);
+      return run_diff(command, policy);
     case Command::Verb::repair:
-      return run_repair(command);
+      return run_repair(command, policy);
     case Command::Verb::explain:
       return run_explain(command);
     case Command::Verb::status:
-      return run_status(command);
+      return run_status(command, policy);
     case Command::Verb::check:
-      return run_check(command);
+      return run_check(command, policy);
     case Command::Verb::lint:
       not_built(command, "looking at migrations");
     case Command::Verb::audit:
@@ -228,13 +248,12 @@ Command with_fingerprints_where_shown(Command command) {
 
 }  // namespace
 
-int run(const Command& command) {
+int run(const Command& command, const Date& today) {
   // Its -o is a directory, and none of its flags is another verb's.
   if (command.verb == Command::Verb::record) return run_record(command);
-  check_output(command.output, all_sources(command));
-  refuse_unbuilt_flags(command);
+  check_output(command.output, files_read(command));
   refuse_idle_placeholders(command);
-  return dispatch(with_fingerprints_where_shown(command));
+  return dispatch(with_fingerprints_where_shown(command), read_policy(command, today));
 }
 
 int report_error(const Command& command, const Error& error) {
