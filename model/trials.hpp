@@ -35,6 +35,7 @@ struct StatementFacts {
 /// A run of the whole migration, without a crash.
 struct RunTrial {
   bool with_rows = false;       ///< made-up rows in every table that takes them, else none
+  int rows = 0;                 ///< how many in each table: 0, 1 or several
   bool foreign_keys = true;     ///< as the application has set them when it begins
   bool in_transaction = false;  ///< the runner's, around all of it
   std::optional<StepFailure> failure;
@@ -71,8 +72,9 @@ struct MigrationTrials {
   std::optional<Runtime> runtime;  ///< where the user named one
   std::vector<StatementFacts> statements;
   std::vector<RunTrial> runs;
-  std::vector<RerunTrial> reruns;  ///< none where a transaction is around the whole migration
+  std::vector<RerunTrial> reruns;  ///< none where a transaction is around all of it
   std::optional<SafeText> safe_text;
+  std::vector<std::string> notes;  ///< what could not be tried, tables that could not be filled
 };
 
 }  // namespace plumbline

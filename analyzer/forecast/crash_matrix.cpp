@@ -1,5 +1,7 @@
 #include "analyzer/forecast/crash_matrix.hpp"
 
+#include <fstream>
+
 #include "analyzer/forecast/crash_log.hpp"
 #include "analyzer/forecast/judge_crash.hpp"
 #include "analyzer/forecast/run_migration.hpp"
@@ -20,7 +22,11 @@ class MatrixMaker {
         questions_(questions),
         options_(options),
         directory_(PrivateDirectory::make()),
-        stages_(runner_, options, directory_.path()),
+        // The third row of a table is one that was left at its defaults and NULLs.
+        stages_({{3, "tried without rows at their defaults and NULLs"},
+                 {2, "tried without made-up rows"},
+                 {0, "it does not run"}},
+                runner_, options),
         before_(directory_.path() / "before.db"),
         after_(directory_.path() / "after.db") {}
 
@@ -30,7 +36,9 @@ class MatrixMaker {
         matrix_.notes.push_back(migration.id + " is not SQL: left out, and all behind it");
         break;
       }
-      if (!stages_.lay_out(migration, before_, matrix_.notes)) break;
+      stages_.fill(migration.id, matrix_.notes);
+      if (!stages_.settle(migration, matrix_.notes)) break;
+      lay_out();
       stop_everywhere(migration);
       stages_.move_on(migration);
     }
@@ -38,6 +46,12 @@ class MatrixMaker {
   }
 
  private:
+  /// The fullest database on which the migration runs, as a file.
+  void lay_out() {
+    std::ofstream(before_).close();  // an empty file is an empty database
+    copy_pages(stages_.fullest(), open_scratch(before_, options_));
+  }
+
   void stop_everywhere(const Migration& migration) {
     const CleanRun run = clean_run(migration);
     for (std::size_t after = 1; after <= migration.up.size(); ++after) {

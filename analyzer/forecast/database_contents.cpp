@@ -170,6 +170,13 @@ DatabaseContents contents_of(const Connection& connection) {
   return contents;
 }
 
+DatabaseContents row_contents_of(const Connection& connection) {
+  DatabaseContents contents;
+  read_objects(connection, contents);
+  read_tables(connection, contents);
+  return contents;
+}
+
 DatabaseContents schema_contents_of(const Connection& connection) {
   DatabaseContents contents;
   read_objects(connection, contents);

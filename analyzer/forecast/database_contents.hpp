@@ -27,6 +27,8 @@ struct DatabaseContents {
 /// Statistics of the engine and the insides of virtual tables are left out: equal contents may have
 /// different ones.
 DatabaseContents contents_of(const Connection& connection);
+/// The same without what the schema means: enough where the schemas are known to be equal.
+DatabaseContents row_contents_of(const Connection& connection);
 /// The same without its tables.
 DatabaseContents schema_contents_of(const Connection& connection);
 

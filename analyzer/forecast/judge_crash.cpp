@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "analyzer/forecast/judge_rerun.hpp"
 #include "analyzer/forecast/run_migration.hpp"
 
 namespace plumbline {
@@ -198,19 +199,13 @@ class CrashJudge {
     const DatabaseContents found = contents_of(open_scratch(tried_, options_));
     const DatabaseContents& expected = run_.contents_unrecorded;
     const bool fewer = rows_in_all(found) < std::min(rows_in_all(contents_), rows_in_all(expected));
-    const std::string schema = schema_difference(found, expected);
-    const std::string rows = row_difference(found, expected, run_.varying);
-    if (failure) {
-      point_.rerun = fewer ? RerunOutcome::loses_rows : RerunOutcome::fails;
-      point_.rerun_detail =
-          "statement " + std::to_string(failure->statement) + ": " + failure->message;
-    } else if (!schema.empty()) {
-      point_.rerun = RerunOutcome::other_schema;
-      point_.rerun_detail = schema;
-    } else if (!rows.empty()) {
-      point_.rerun = fewer ? RerunOutcome::loses_rows : RerunOutcome::other_rows;
-      point_.rerun_detail = rows;
-    }
+    const RerunJudgement judgement =
+        failure ? judge_failed_rerun(
+                      "statement " + std::to_string(failure->statement) + ": " + failure->message,
+                      fewer)
+                : plumbline::judge_rerun(found, expected, run_.varying, fewer);
+    point_.rerun = judgement.outcome;
+    point_.rerun_detail = judgement.detail;
   }
 
   const CleanRun& run_;

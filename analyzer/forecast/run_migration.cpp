@@ -48,15 +48,24 @@ std::optional<RunFailure> run_part(const Connection& connection, const Migration
     const std::string& sql = migration.up[at].sql;
     if (is_vacuum(sql)) continue;
     if (const auto failure = connection.try_execute(sql))
-      return RunFailure{at + 1, failure->message};
+      return RunFailure{at + 1, failure->message, failure->code};
   }
   return std::nullopt;
 }
 
 std::optional<RunFailure> run_whole(const Connection& connection, const Migration& migration) {
-  auto failure = run_part(connection, migration, 0, migration.up.size());
-  if (!failure && connection.in_transaction()) connection.execute("COMMIT");
-  return failure;
+  if (auto failure = run_part(connection, migration, 0, migration.up.size())) return failure;
+  if (!connection.in_transaction()) return std::nullopt;
+  const auto failure = connection.try_execute("COMMIT");
+  if (!failure) return std::nullopt;
+  return RunFailure{0, failure->message, failure->code};
+}
+
+bool sets_pragmas(const Migration& migration) {
+  return std::ranges::any_of(migration.up, [](const MigrationStatement& statement) {
+    const std::vector<Token> tokens = tokens_of(statement.sql);
+    return !tokens.empty() && is_word(tokens.front(), "pragma");
+  });
 }
 
 std::vector<std::size_t> lasting_points(const Connection& connection, const Migration& migration,

@@ -22,8 +22,9 @@ Connection open_scratch(const std::filesystem::path& file, const Options& option
 void copy_database(const std::filesystem::path& from, const std::filesystem::path& to);
 
 struct RunFailure {
-  std::size_t statement = 0;  ///< 1-based
+  std::size_t statement = 0;  ///< 1-based; 0: the COMMIT behind the last one
   std::string message;
+  int code = 0;  ///< SQLite's extended code
 };
 
 /// Runs statements first + 1 … last of the migration (counted from 1).
@@ -32,6 +33,9 @@ std::optional<RunFailure> run_part(const Connection& connection, const Migration
 
 /// Runs all of it; a transaction that it leaves open is committed, as its runner would.
 std::optional<RunFailure> run_whole(const Connection& connection, const Migration& migration);
+
+/// Whether a statement of it is a PRAGMA.
+bool sets_pragmas(const Migration& migration);
 
 /// For each number of statements, the number from which a connection has to go on that finds the
 /// database as a crash there left it: before the BEGIN of a transaction that never ended.

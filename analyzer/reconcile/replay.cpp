@@ -23,6 +23,7 @@ bool is_stored_setting(const std::string& pragma) {
 void forget_inner_statements(std::string_view sql, Touched& touched) {
   const std::string word = ascii_lower(sql.substr(0, sql.find_first_of(" \t\r\n;(/-")));
   if (word != "pragma") touched.pragma.clear();
+  if (word == "alter") touched.functions.clear();
   constexpr std::string_view transaction_words[] = {"begin",    "commit",    "end",
                                                     "rollback", "savepoint", "release"};
   if (std::ranges::find(transaction_words, word) == std::end(transaction_words)) {

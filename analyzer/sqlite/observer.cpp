@@ -72,6 +72,9 @@ int observe(void* into, int action, const char* first, const char* second, const
     case SQLITE_DROP_VTABLE:
       add(touched.dropped, text_or_empty(first));
       break;
+    case SQLITE_FUNCTION:
+      touched.functions.insert(ascii_lower(text_or_empty(second)));
+      break;
     case SQLITE_PRAGMA:
       touched.pragma = ascii_lower(text_or_empty(first));
       break;

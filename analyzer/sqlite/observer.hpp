@@ -24,8 +24,9 @@ struct Touched {
   std::set<Identifier> dropped;                      ///< tables of `main` that it drops
   std::set<Identifier> temp_tables;                  ///< TEMP tables that it makes, reads or writes
   bool adds_objects = false;                         ///< it puts new rows into sqlite_schema
-  bool changes_objects = false;  ///< it changes or removes rows of sqlite_schema
-  std::string pragma;            ///< a PRAGMA that it is, or runs (ALTER TABLE does)
+  bool changes_objects = false;     ///< it changes or removes rows of sqlite_schema
+  std::set<std::string> functions;  ///< SQL functions that it calls, in lower case
+  std::string pragma;               ///< a PRAGMA that it is, or runs (ALTER TABLE does)
   std::string transaction;  ///< BEGIN, COMMIT, ROLLBACK; "SAVEPOINT BEGIN", "SAVEPOINT RELEASE", …
 };
 

@@ -80,15 +80,6 @@ Connection guarded(const std::string& uri, const std::string& name,
   return connection;
 }
 
-void copy_pages(const Connection& from, const Connection& to) {
-  sqlite3_backup* backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
-  if (backup == nullptr) throw to_error(to.last_failure(), {from.name(), 0, 0});
-  const int step = sqlite3_backup_step(backup, -1);
-  const int finish = sqlite3_backup_finish(backup);
-  if (step == SQLITE_DONE && finish == SQLITE_OK) return;
-  throw to_error({sqlite3_errstr(step), step, -1}, {from.name(), 0, 0});
-}
-
 std::int64_t bytes_of(const Connection& connection) {
   return connection.integer("PRAGMA page_count").value_or(0) *
          connection.integer("PRAGMA page_size").value_or(0);
@@ -132,6 +123,15 @@ Shadow overlay(const std::shared_ptr<const FileBytes>& below, const std::string&
 
 bool reaches_outside(int action, const char* first, const char* second) {
   return is_denied(action, first, second);
+}
+
+void copy_pages(const Connection& from, const Connection& to) {
+  sqlite3_backup* backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
+  if (backup == nullptr) throw to_error(to.last_failure(), {from.name(), 0, 0});
+  const int step = sqlite3_backup_step(backup, -1);
+  const int finish = sqlite3_backup_finish(backup);
+  if (step == SQLITE_DONE && finish == SQLITE_OK) return;
+  throw to_error({sqlite3_errstr(step), step, -1}, {from.name(), 0, 0});
 }
 
 void guard(const Connection& connection) {

@@ -35,6 +35,12 @@ constexpr std::int64_t most_bytes_copied = std::int64_t{16} << 20;
 Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds,
                  World world = World::first, std::int64_t copied_up_to = most_bytes_copied);
 
+/// Makes `to` a copy of all pages of `from`.
+void copy_pages(const Connection& from, const Connection& to);
+
+/// Makes `to` a copy of all pages of `from`.
+void copy_pages(const Connection& from, const Connection& to);
+
 /// The same schema with the first rows of each table, in memory. What is counted on it is counted
 /// of these rows only. Throws Error(unsupported) where the schema cannot be made again.
 Shadow sampled_shadow_of(const Connection& live, std::optional<double> deadline_seconds);
