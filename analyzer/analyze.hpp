@@ -45,6 +45,9 @@ Report status(const std::string& database, const std::string& migrations, const 
 /// rules have to say.
 Report check(const std::string& database, const CheckRequest& request, const Options& options);
 
+/// What is not safe about the migrations themselves: tried on databases made up for them.
+Report lint(const std::string& directory, const LogChoice& log, const Options& options);
+
 /// The proven script that mends the database and its log by its migrations (`repair -d`), or why
 /// there is none. The report is that of `status`.
 Repair repair(const std::string& database, const RepairRequest& request, const Options& options);

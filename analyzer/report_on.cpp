@@ -5,6 +5,7 @@
 
 #include "analyzer/diff/positional.hpp"
 #include "analyzer/fingerprint.hpp"
+#include "analyzer/soundness.hpp"
 #include "rules/all_rules.hpp"
 
 namespace plumbline {
@@ -89,6 +90,20 @@ void add(std::vector<Finding> more, std::vector<Finding>& findings) {
   std::ranges::move(more, std::back_inserter(findings));
 }
 
+/// Two looks at one schema may see the same.
+std::vector<Finding> without_twins(std::vector<Finding> findings) {
+  std::vector<Finding> once;
+  for (Finding& finding : findings) {
+    const bool known = std::ranges::any_of(once, [&](const Finding& other) {
+      return other.rule == finding.rule && other.object == finding.object &&
+             other.file == finding.file && other.line == finding.line &&
+             other.message == finding.message;
+    });
+    if (!known) once.push_back(std::move(finding));
+  }
+  return once;
+}
+
 /// What only the database has, and what is odd about the differences that the start leaves.
 std::vector<Finding> findings_on_target(const Source& live, const Source& declared,
                                         const Deploy& deploy, const Options& options) {
@@ -109,6 +124,7 @@ Report with_forecast(Report report, const Source& live, const Source* declared,
     report.notes = live.notes;
   }
   add(assess(deploy), report.findings);
+  add(assess(look_at_schema(live.connection, live.schema, options)), report.findings);
   if (declared != nullptr) {
     report.to = declared->name;
     const ForecastOutcome outcome = deploy.forecast.outcome;
@@ -118,7 +134,7 @@ Report with_forecast(Report report, const Source& live, const Source* declared,
     report.notes.insert(report.notes.end(), declared->notes.begin(), declared->notes.end());
   }
   report.forecast = deploy.forecast;
-  report.findings = gravest_first(std::move(report.findings));
+  report.findings = without_twins(gravest_first(std::move(report.findings)));
   const bool clean = std::ranges::all_of(report.migrations, settled) &&
                      std::ranges::none_of(report.findings, [](const Finding& finding) {
                        return finding.severity != Severity::note;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/forecast/run_steps.hpp"
+#include "analyzer/forecast/sql_features.hpp"
 
 namespace plumbline {
 
@@ -29,10 +30,12 @@ std::vector<StatementFacts> facts_of(const MigrationInHand& hand) {
     fact.place = place_in(hand.migration, at);
     fact.transaction = effect.touched.transaction;
     fact.pragma = effect.touched.pragma;
+    fact.pragma_value = pragma_value_of(fact.place.sql);
     fact.uses_temp = !effect.touched.temp_tables.empty();
     fact.changes_schema = changes_schema(effect);
     fact.changes_rows = changes_rows(effect.touched);
     fact.functions = effect.touched.functions;
+    fact.needs = features_of(fact.place.sql, fact.functions);
     if (effect.failure && !is_ours({fact.place, effect.failure->message, "", false})) {
       fact.failure = effect.failure->message;
     }

@@ -56,7 +56,9 @@ class Trier {
     stages_.fill(migration.id, trials.notes, &changed_);
     std::vector<StatementEffect> effects = try_here(migration, trials);
     if (after_trial) {
-      after_trial(trials, migration, [&](const Migration& other) { return try_instead(other); });
+      after_trial(trials, migration,
+                  {stages_.bare(), stages_.fullest(),
+                   [&](const Migration& other) { return try_instead(other); }});
     }
     stages_.settle(migration, trials.notes);
     stages_.move_on(migration);

@@ -147,6 +147,14 @@ int run_check(const Command& command, const Policy& policy) {
   return exit_code_of_check(report, command.fail_on);
 }
 
+int run_lint(const Command& command, const Policy& policy) {
+  const Report report =
+      apply_policy(lint(command.sources.front(), command.log, command.options), policy);
+  tell_notes(report.notes);
+  write_output(command.output, render_report(command, report));
+  return exit_code_of_check(report, command.fail_on);
+}
+
 /// The backup, where the plan was applied.
 std::optional<std::filesystem::path> apply_if_asked(const Command& command, const Plan& plan) {
   if (!command.apply || plan.statements.empty()) return std::nullopt;
@@ -232,7 +240,7 @@ int dispatch(const Command& command, const Policy& policy) {
     case Command::Verb::check:
       return run_check(command, policy);
     case Command::Verb::lint:
-      not_built(command, "looking at migrations");
+      return run_lint(command, policy);
     case Command::Verb::audit:
       not_built(command, "looking at rows");
     case Command::Verb::record:
