@@ -99,7 +99,7 @@ TEST_CASE("run_steps: what a statement says it deletes, replaces or drops") {
   CHECK(shown(answer_to({t, rows, "CREATE TABLE n(a); INSERT INTO n VALUES (1); DELETE FROM n"})) ==
         "");
   CHECK(shown(answer_to({t, rows, "ALTER TABLE t RENAME TO t_old; DELETE FROM t_old"})) ==
-        "2 delete t_old 2");
+        "2 delete t 2");
 }
 
 TEST_CASE("run_steps: triggers") {

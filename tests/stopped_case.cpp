@@ -1,9 +1,9 @@
 #include "tests/stopped_case.hpp"
 
 #include <algorithm>
-#include <sstream>
 
-#include "analyzer/declare/yaml_values.hpp"
+#include "tests/case_yaml.hpp"
+#include "tests/check_case.hpp"
 #include "tests/scenario.hpp"
 
 namespace plumbline {
@@ -11,42 +11,6 @@ namespace plumbline {
 namespace fs = std::filesystem;
 
 namespace {
-
-using Texts = std::vector<std::string>;
-
-/// One line of flags, parted at spaces.
-Texts words_of(const std::optional<std::string>& line) {
-  std::istringstream in(line.value_or(""));
-  Texts words;
-  for (std::string word; in >> word;) words.push_back(word);
-  return words;
-}
-
-Texts texts_of(const YamlNode& list, const std::string& what) {
-  Texts texts;
-  for (const YamlNode& item : items_of(list, what)) texts.push_back(text_of_scalar(item, what));
-  return texts;
-}
-
-Texts find_texts(const YamlNode& map, const std::string& key) {
-  const YamlNode* const list = find_value(map, key);
-  return list == nullptr ? Texts{} : texts_of(*list, key);
-}
-
-std::vector<std::pair<std::string, std::string>> pairs_of(const YamlNode& map,
-                                                          const std::string& what) {
-  std::vector<std::pair<std::string, std::string>> pairs;
-  for (const YamlEntry& entry : entries_of(map, what)) {
-    pairs.emplace_back(entry.key, text_of_scalar(entry.value, what));
-  }
-  return pairs;
-}
-
-std::optional<int> find_exit(const YamlNode& map) {
-  const YamlNode* const code = find_value(map, "exit");
-  if (code == nullptr) return std::nullopt;
-  return integer_of_scalar(*code, "exit");
-}
 
 ExpectedStatus status_of(const YamlNode& node) {
   expect_map(node, "a status", {"exit", "migrations", "cuts", "says", "says_first"});
@@ -90,17 +54,21 @@ Stop stop_of(const YamlNode& node) {
 
 StoppedCase read_stopped_case(const fs::path& file) {
   const YamlNode root = read_yaml_tree(read_bytes(file), file.string());
-  expect_map(root, "a case", {"tells", "flags", "stopped", "rerun", "status", "repair"});
+  expect_map(root, "a case",
+             {"tells", "flags", "stopped", "rerun", "status", "repair", "start", "check"});
   StoppedCase result;
   result.file = file;
   result.tells = need_text(root, "tells");
   result.flags = words_of(find_text(root, "flags"));
   if (const YamlNode* stopped = find_value(root, "stopped")) result.stopped = stop_of(*stopped);
   if (const YamlNode* rerun = find_value(root, "rerun")) result.rerun = rerun_of(*rerun);
-  result.status = status_of(need_value(root, "status"));
-  for (const YamlNode& item : items_of(need_value(root, "repair"), "repair")) {
-    result.repairs.push_back(repair_of(item));
+  if (const YamlNode* status = find_value(root, "status")) result.status = status_of(*status);
+  if (const YamlNode* repairs = find_value(root, "repair")) {
+    for (const YamlNode& item : items_of(*repairs, "repair")) {
+      result.repairs.push_back(repair_of(item));
+    }
   }
+  result.checks = checks_of(root);
   return result;
 }
 

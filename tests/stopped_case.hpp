@@ -1,12 +1,14 @@
 #pragma once
 // A database that a migration left half-done, or whose log disagrees with it: what was there, what
-// `status` must say of it, and what `repair -d` must make of it. snapshots/stopped/README.md
-// describes the format.
+// `status` must say of it, what `repair -d` must make of it, and what `check` must foretell.
+// snapshots/stopped/README.md and snapshots/deploys/README.md describe the format.
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "tests/check_case.hpp"
 
 namespace plumbline {
 
@@ -52,8 +54,9 @@ struct StoppedCase {
   std::vector<std::string> flags;  ///< of every command
   std::optional<Stop> stopped;
   std::optional<Rerun> rerun;
-  ExpectedStatus status;
+  std::optional<ExpectedStatus> status;  ///< none: the case is about `check` alone
   std::vector<ExpectedRepair> repairs;
+  std::vector<ExpectedCheck> checks;
 };
 
 /// Throws Error(bad_yaml) with line and column for an unknown key or a missing one.

@@ -20,6 +20,14 @@ std::string forward_part(const fs::path& file) {
 
 }  // namespace
 
+void lay_out(const StoppedCase& stopped) {
+  fs::copy(stopped.file.parent_path(), ".", fs::copy_options::recursive);
+  make_database("app.db", read_bytes("before.sql"));
+  if (stopped.stopped) {
+    run_and_stop("app.db", stopped.stopped->file, stopped.stopped->after_statement);
+  }
+}
+
 Connection open_as_application(const fs::path& database) {
   Connection connection = Connection::open_read_write("file:" + database.string(), "the database");
   connection.execute("PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF;");

@@ -5,8 +5,12 @@
 #include <string>
 
 #include "analyzer/sqlite/connection.hpp"
+#include "tests/stopped_case.hpp"
 
 namespace plumbline {
+
+/// The files of the case in the current folder, and app.db as the case found it.
+void lay_out(const StoppedCase& stopped);
 
 /// A connection as the application opens it: its foreign keys are on.
 Connection open_as_application(const std::filesystem::path& database);

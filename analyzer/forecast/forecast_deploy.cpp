@@ -19,10 +19,21 @@ Shadow shadow_for(const DeployInput& input) {
   return shadow_of(input.live.connection, deadline);
 }
 
-RunSettings settings_of(const DeployInput& input) {
-  const auto* past =
-      input.reconciled == nullptr ? nullptr : &input.reconciled->situation.replay.effects;
-  return {input.options, past};
+/// What the migrations did that have run.
+std::vector<std::vector<StatementEffect>> past_of(const DeployInput& input) {
+  std::vector<std::vector<StatementEffect>> past;
+  if (input.reconciled == nullptr) return past;
+  const auto& [order, effects] = input.reconciled->situation.replay;
+  const NextRun& next = input.reconciled->situation.next;
+  const auto is_in = [](const std::vector<std::size_t>& list, std::size_t migration) {
+    return std::ranges::find(list, migration) != list.end();
+  };
+  for (std::size_t place = 0; place < order.size(); ++place) {
+    if (!is_in(next.runs, order[place]) && !is_in(next.never, order[place])) {
+      past.push_back(effects[place]);
+    }
+  }
+  return past;
 }
 
 std::string migrations_of(const DeployInput& input) {
@@ -48,6 +59,7 @@ class Forecaster {
  public:
   explicit Forecaster(const DeployInput& input)
       : input_(input),
+        past_(past_of(input)),
         files_(read_startup_files(input.startup, input.options)),
         plan_(plan_startup(input.startup, files_, input.reconciled)) {}
 
@@ -66,7 +78,7 @@ class Forecaster {
  private:
   void run() {
     const Shadow shadow = shadow_for(input_);
-    StepsRun ran = run_steps(shadow.connection, plan_.steps, settings_of(input_));
+    StepsRun ran = run_steps(shadow.connection, plan_.steps, settings());
     Forecast& forecast = deploy_.forecast;
     const std::size_t reached =
         std::min(plan_.steps.size(), ran.finished + (ran.failure.has_value() ? 1 : 0));
@@ -166,7 +178,7 @@ class Forecaster {
                                   [](const std::string& one) { return one == startup_migrations; });
     const StartupPlan plan = plan_startup(other, files_, input_.reconciled);
     const Shadow shadow = shadow_for(input_);
-    const StepsRun ran = run_steps(shadow.connection, plan.steps, settings_of(input_));
+    const StepsRun ran = run_steps(shadow.connection, plan.steps, settings());
     if (plan.stops.empty() && !ran.failure) deploy_.runs_too_early = failure->place.step;
   }
 
@@ -186,7 +198,7 @@ class Forecaster {
       }
     }
     const Shadow shadow = shadow_for(input_);
-    StepsRun ran = run_steps(shadow.connection, wrapped, settings_of(input_));
+    StepsRun ran = run_steps(shadow.connection, wrapped, settings());
     std::erase_if(ran.losses, [&](const Loss& loss) { return !stops_deploy(loss, deploy_.allow); });
     deploy_.wrapped_failure = std::move(ran.failure);
     deploy_.wrapped_losses = std::move(ran.losses);
@@ -204,7 +216,10 @@ class Forecaster {
     }
   }
 
+  RunSettings settings() const { return {input_.options, &past_}; }
+
   const DeployInput& input_;
+  const std::vector<std::vector<StatementEffect>> past_;
   StartupFiles files_;
   StartupPlan plan_;
   Deploy deploy_;

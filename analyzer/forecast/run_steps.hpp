@@ -27,7 +27,7 @@ struct StepsRun {
 
 struct RunSettings {
   const Options& options;  ///< foreign_keys as the application has set them; show_values
-  /// What migrations of the past have done, in order: what they copied is a copy still.
+  /// What the migrations that have run did, in order: what they copied is a copy still.
   const std::vector<std::vector<StatementEffect>>* past = nullptr;
 };
 

@@ -63,4 +63,12 @@ std::set<Identifier> Copies::of(const Identifier& table) const {
   return found == copies_.end() ? std::set<Identifier>() : found->second;
 }
 
+std::set<Identifier> Copies::sources_of(const Identifier& table) const {
+  std::set<Identifier> sources;
+  for (const auto& [source, copies] : copies_) {
+    if (copies.contains(table)) sources.insert(source);
+  }
+  return sources;
+}
+
 }  // namespace plumbline

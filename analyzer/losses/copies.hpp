@@ -16,6 +16,8 @@ class Copies {
   void follow(const StatementEffect& effect);
   /// The tables that hold something of `table`, by their names now.
   std::set<Identifier> of(const Identifier& table) const;
+  /// The tables, by their names now, something of which `table` holds.
+  std::set<Identifier> sources_of(const Identifier& table) const;
 
  private:
   void rename(const Identifier& from, const Identifier& to);

@@ -50,18 +50,41 @@ std::string list_of(const std::set<Identifier>& columns, const Identifier& table
   return list;
 }
 
+/// How many rows of `table` read as no row of `other` does.
+std::int64_t differing(const Connection& shadow, const Identifier& table, const Identifier& other,
+                       const std::set<Identifier>& columns) {
+  return rows_from(shadow, "(SELECT " + list_of(columns, table) + " FROM main." + table.quoted() +
+                               " EXCEPT SELECT " + list_of(columns, other) + " FROM main." +
+                               other.quoted() + ")");
+}
+
+/// Whether it is a copy that may go: what it was filled from has all of it still.
+bool is_still_in(const Connection& shadow, const Identifier& table, const Identifier& source) {
+  const std::set<Identifier> columns = stored_columns(shadow, table);
+  return has_table(shadow, source) && common_columns(shadow, table, source) == columns &&
+         differing(shadow, table, source, columns) == 0;
+}
+
+/// Whether it is a full-text index without content of its own whose values come from another table:
+/// https://sqlite.org/fts5.html#external_content_tables
+bool indexes_another_table(const Connection& shadow, const Identifier& table) {
+  const auto has_part = [&](const char* suffix) {
+    return has_table(shadow, Identifier(table.text() + suffix));
+  };
+  if (has_part("_content") || (!has_part("_docsize") && !has_part("_segdir"))) return false;
+  std::string any_value;
+  for (const Identifier& column : stored_columns(shadow, table)) {
+    any_value += (any_value.empty() ? "" : " OR ") + column.quoted() + " IS NOT NULL";
+  }
+  return rows_from(shadow, "main." + table.quoted() + " WHERE " + any_value) > 0;
+}
+
 /// How many rows of `table`, of which there are `rows`, are not in `copy`.
 std::int64_t missing_in(const Connection& shadow, const Identifier& table, std::int64_t rows,
                         const Identifier& copy) {
-  const std::set<Identifier> columns = stored_columns(shadow, table);
-  std::set<Identifier> common;
-  for (const Identifier& column : stored_columns(shadow, copy)) {
-    if (columns.contains(column)) common.insert(column);
-  }
+  const std::set<Identifier> common = common_columns(shadow, table, copy);
   if (common.empty()) return rows;
-  const std::int64_t missing = rows_from(
-      shadow, "(SELECT " + list_of(common, table) + " FROM main." + table.quoted() +
-                  " EXCEPT SELECT " + list_of(common, copy) + " FROM main." + copy.quoted() + ")");
+  const std::int64_t missing = differing(shadow, table, copy, common);
   // Values that the copying SELECT computes anew are the migration's to choose.
   const std::int64_t in_copy = rows_from(shadow, "main." + copy.quoted());
   return missing == 0 ? 0 : std::max<std::int64_t>(0, rows - in_copy);
@@ -73,6 +96,10 @@ void look_at_table(const Connection& shadow, const DroppingStatement& statement,
   const std::int64_t rows = rows_from(shadow, "main." + table.quoted());
   const auto& [hand, index, dropped, copies] = statement;
   if (rows == 0 || born_by(hand.effects, index).tables.contains(table)) return;
+  if (indexes_another_table(shadow, table)) return;
+  for (const Identifier& source : copies.sources_of(table)) {
+    if (is_still_in(shadow, table, source)) return;
+  }
   std::int64_t least_lost =
       std::max<std::int64_t>(0, rows - rows_put_aside(shadow, hand, index, table));
   for (const Identifier& copy : copies.of(table)) {
@@ -116,6 +143,14 @@ bool has_table(const Connection& shadow, const Identifier& table) {
               "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?)");
   query.bind(1, table.text());
   return query.step();
+}
+
+std::set<Identifier> common_columns(const Connection& shadow, const Identifier& table,
+                                    const Identifier& other) {
+  std::set<Identifier> common;
+  std::ranges::set_intersection(stored_columns(shadow, table), stored_columns(shadow, other),
+                                std::inserter(common, common.end()));
+  return common;
 }
 
 std::vector<HazardNote> lost_by_dropping(const Connection& shadow,

@@ -19,6 +19,10 @@ struct DroppingStatement {
 std::int64_t rows_from(const Connection& shadow, const std::string& from);
 bool has_table(const Connection& shadow, const Identifier& table);
 
+/// The stored columns that two tables have both, by name.
+std::set<Identifier> common_columns(const Connection& shadow, const Identifier& table,
+                                    const Identifier& other);
+
 /// `shadow` is about to run the statement. `drop_table`: none of the rows is anywhere else;
 /// `delete_rows`: some are; `drop_column`: values that are not NULL. Rows that the migration has
 /// copied before, also into a TEMP table that comes back, are not lost.

@@ -32,6 +32,30 @@ bool was_read_before(const MigrationInHand& hand, std::size_t index, const Hazar
   return false;
 }
 
+/// How many values the foreign key has cleared: a default may be NULL too.
+std::int64_t cleared_by(const ClearingKey& key, const RowChanges& rows) {
+  const auto count_in = [&](const std::map<int, std::int64_t>& values) {
+    const auto found = values.find(key.column_number);
+    return found == values.end() ? 0 : found->second;
+  };
+  return count_in(rows.cleared) + (key.by_default ? count_in(rows.replaced) : 0);
+}
+
+/// The copy that has most of its columns: what merely was made from some of them is none. Of two as
+/// good as each other, one holds what the other loses.
+std::optional<Identifier> best_copy(const Connection& shadow, const Identifier& table,
+                                    const std::set<Identifier>& copies) {
+  std::optional<Identifier> best;
+  std::size_t most = 0;
+  for (const Identifier& copy : copies) {
+    const std::size_t common = common_columns(shadow, table, copy).size();
+    if (common < most || common == 0) continue;
+    best = common == most ? std::nullopt : std::optional(copy);
+    most = common;
+  }
+  return best;
+}
+
 /// Tables of which rows went, or that went themselves.
 std::set<Identifier> losing(const ChangesByTable& changes, std::set<Identifier> dropped) {
   for (const auto& [table, rows] : changes) {
@@ -43,7 +67,11 @@ std::set<Identifier> losing(const ChangesByTable& changes, std::set<Identifier> 
 }  // namespace
 
 LossLedger::LossLedger(const Connection& shadow)
-    : shadow_(shadow), observer_(shadow), rows_(shadow), tables_(tables_of(shadow)) {
+    : shadow_(shadow),
+      observer_(shadow),
+      rows_(shadow),
+      known_(tables_of(shadow)),
+      tables_(known_) {
   observer_.take();
 }
 
@@ -64,13 +92,20 @@ void LossLedger::before(const MigrationInHand& hand, std::size_t index) {
     if (column && (!tables_.contains(note.table) || was_read_before(hand, index, note))) continue;
     by_dropping_.push_back({{}, note.table, note.column, note.rows, cause_of(note.hazard)});
   }
+  find_heirs();
   rows_.take();
 }
 
-void LossLedger::add(const StatementPlace& place, const Identifier& table, std::int64_t rows,
-                     LossCause cause) {
-  if (rows <= 0 || !tables_.contains(table)) return;
-  entries_.push_back({{place, table, std::nullopt, rows, cause}, inserted_[table]});
+void LossLedger::add(Loss loss) {
+  if (loss.rows <= 0) return;
+  const std::int64_t inserted = inserted_[loss.table];
+  const Identifier called = first_name_of(loss.table);
+  entries_.push_back({std::move(loss), inserted, called});
+}
+
+Identifier LossLedger::first_name_of(const Identifier& table) const {
+  const auto name = first_names_.find(table);
+  return name == first_names_.end() ? table : name->second;
 }
 
 void LossLedger::add_deleted(const StatementPlace& place, const ChangesByTable& changes) {
@@ -78,24 +113,26 @@ void LossLedger::add_deleted(const StatementPlace& place, const ChangesByTable& 
   for (const auto& [table, rows] : changes) {
     if (dropping_.contains(table)) continue;
     const bool replaces = rows.inserted > 0;
-    add(place, table, replaces ? rows.deleted - rows.inserted : rows.deleted,
-        replaces ? LossCause::replace : LossCause::delete_rows);
+    if (tables_.contains(table)) {
+      add({place, table, std::nullopt, replaces ? rows.deleted - rows.inserted : rows.deleted,
+           replaces ? LossCause::replace : LossCause::delete_rows});
+    }
+    const auto counted = counted_as(table);
+    if (!counted) continue;
     const bool cascades = any_action(shadow_, table, parents, {"CASCADE"}).has_value();
-    add(place, table, cascades ? rows.deleted_along : rows.deleted_along - rows.inserted,
-        cascades ? LossCause::cascade : LossCause::trigger);
+    add({place, *counted, std::nullopt,
+         cascades ? rows.deleted_along : rows.deleted_along - rows.inserted,
+         cascades ? LossCause::cascade : LossCause::trigger});
   }
 }
 
 void LossLedger::add_cleared(const StatementPlace& place, const ChangesByTable& changes) {
   for (const auto& [table, rows] : changes) {
-    if (dropping_.contains(table) || !tables_.contains(table)) continue;
+    const auto counted = counted_as(table);
+    if (dropping_.contains(table) || !counted) continue;
     for (const ClearingKey& key : clearing_keys(shadow_, table)) {
-      const auto& values = key.by_default ? rows.replaced : rows.cleared;
-      const auto count = values.find(key.column_number);
-      if (count == values.end()) continue;
-      entries_.push_back({{place, table, key.column, count->second,
-                           key.by_default ? LossCause::set_default : LossCause::set_null},
-                          inserted_[table]});
+      add({place, *counted, key.column, cleared_by(key, rows),
+           key.by_default ? LossCause::set_default : LossCause::set_null});
     }
   }
 }
@@ -106,20 +143,64 @@ void LossLedger::behind(const MigrationInHand& hand, std::size_t index,
   const StatementEffect& effect = hand.effects[index];
   for (Loss& loss : by_dropping_) {
     loss.place = place;
-    entries_.push_back({loss, inserted_[loss.table]});
+    add(loss);
   }
   for (const auto& [table, rows] : changes) inserted_[table] += rows.inserted;
+  for (const auto& [copy, table] : next_heirs_) heirs_.insert_or_assign(copy, table);
   add_deleted(place, changes);
   add_cleared(place, changes);
-  for (const Identifier& table : dropping_) tables_.erase(table);
-  if (const auto names = renamed_table(effect); names && tables_.erase(names->first) > 0) {
-    tables_.insert(names->second);
-  }
+  follow(effect);
   copies_.follow(effect);
+}
+
+void LossLedger::find_heirs() {
+  next_heirs_.clear();
+  for (const Identifier& table : dropping_) {
+    const auto heir = heirs_.find(table);
+    if (heir == heirs_.end() && !tables_.contains(table)) continue;
+    const auto copy = best_copy(shadow_, table, copies_.of(table));
+    if (!copy || tables_.contains(*copy)) continue;
+    next_heirs_.insert_or_assign(*copy, heir == heirs_.end() ? first_name_of(table) : heir->second);
+  }
+}
+
+void LossLedger::follow(const StatementEffect& effect) {
+  for (const Identifier& table : dropping_) {
+    tables_.erase(table);
+    heirs_.erase(table);
+    first_names_.erase(table);
+  }
+  if (const auto names = renamed_table(effect)) {
+    if (tables_.erase(names->first) > 0) {
+      tables_.insert(names->second);
+      first_names_.insert_or_assign(names->second, first_name_of(names->first));
+    }
+    if (auto heir = heirs_.extract(names->first)) {
+      heir.key() = names->second;
+      heirs_.insert(std::move(heir));
+    }
+  }
+  for (const ObjectChange& change : effect.changes) {
+    const bool comes = change.object.type == "table" && !change.from && change.to;
+    if (!comes || !known_.contains(change.object.name)) continue;
+    tables_.insert(change.object.name);
+    heirs_.erase(change.object.name);
+  }
+}
+
+std::optional<Identifier> LossLedger::counted_as(const Identifier& table) const {
+  if (tables_.contains(table)) return table;
+  const auto heir = heirs_.find(table);
+  if (heir == heirs_.end()) return std::nullopt;
+  const std::set<Identifier> further = copies_.of(table);
+  const bool only_one = std::ranges::none_of(
+      further, [&](const Identifier& copy) { return has_table(shadow_, copy); });
+  return only_one ? std::optional(heir->second) : std::nullopt;
 }
 
 void LossLedger::failed() {
   rows_.take();
+  next_heirs_.clear();
   by_dropping_.clear();
 }
 
@@ -139,6 +220,7 @@ std::vector<Loss> LossLedger::losses() const {
       used += came;
       loss.rows -= came;
     }
+    loss.table = entry->called;
     if (loss.rows > 0) losses.push_back(std::move(loss));
   }
   std::ranges::reverse(losses);

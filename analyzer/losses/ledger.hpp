@@ -39,9 +39,16 @@ class LossLedger {
   struct Entry {
     Loss loss;
     std::int64_t inserted_before = 0;  ///< into its table, by then
+    Identifier called;                 ///< as the table was called when all began
   };
-  void add(const StatementPlace& place, const Identifier& table, std::int64_t rows,
-           LossCause cause);
+  void add(Loss loss);
+  Identifier first_name_of(const Identifier& table) const;
+  /// What is about to be dropped lives on in the copy that was made of it before.
+  void find_heirs();
+  /// Behind the statement: tables that are gone, renamed, or there again.
+  void follow(const StatementEffect& effect);
+  /// The table that is counted where rows of this one go by themselves; nothing where none is.
+  std::optional<Identifier> counted_as(const Identifier& table) const;
   void add_deleted(const StatementPlace& place, const ChangesByTable& changes);
   void add_cleared(const StatementPlace& place, const ChangesByTable& changes);
 
@@ -49,7 +56,11 @@ class LossLedger {
   Observer observer_;
   RowWatch rows_;
   Copies copies_;
+  std::set<Identifier> known_;   ///< the names of the tables that were there when it began
   std::set<Identifier> tables_;  ///< whose rows count
+  std::map<Identifier, Identifier> first_names_;  ///< of tables that were renamed
+  /// Copies of tables that are gone, by the names of those: their rows are the only ones now.
+  std::map<Identifier, Identifier> heirs_, next_heirs_;
   std::set<Identifier> dropping_;
   std::vector<Loss> by_dropping_;
   std::vector<Entry> entries_;

@@ -25,8 +25,11 @@ void make_collation(void*, sqlite3* handle, int, const char* name) {
 }
 
 void fail_when_called(sqlite3_context* context, int, sqlite3_value**) {
-  sqlite3_result_error(context, stub_called, -1);
+  const std::string& name = *static_cast<const std::string*>(sqlite3_user_data(context));
+  sqlite3_result_error(context, (std::string(stub_called) + ": " + name).c_str(), -1);
 }
+
+void forget_name(void* name) { delete static_cast<std::string*>(name); }
 
 /// What follows `prefix` in one of SQLite's messages; empty where it says something else.
 std::string named_in_message(std::string_view message, std::string_view prefix) {
@@ -44,9 +47,10 @@ bool stub_what_is_missing(sqlite3* handle, std::string_view message) {
     function = function.substr(0, function.find('('));
   }
   if (!function.empty()) {
-    return sqlite3_create_function_v2(
-               handle, function.c_str(), -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-               nullptr, fail_when_called, nullptr, nullptr, nullptr) == SQLITE_OK;
+    return sqlite3_create_function_v2(handle, function.c_str(), -1,
+                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                      new std::string(function), fail_when_called, nullptr, nullptr,
+                                      forget_name) == SQLITE_OK;
   }
   const std::string module = named_in_message(message, "no such module: ");
   return !module.empty() && register_stub_module(handle, module);

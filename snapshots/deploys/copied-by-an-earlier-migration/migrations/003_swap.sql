@@ -1,0 +1,2 @@
+DROP TABLE users;
+ALTER TABLE users_new RENAME TO users;

@@ -1,0 +1,4 @@
+CREATE TABLE users_new (id INTEGER PRIMARY KEY, email TEXT COLLATE NOCASE NOT NULL UNIQUE, plan TEXT);
+INSERT OR IGNORE INTO users_new SELECT id, email, plan FROM users;
+DROP TABLE users;
+ALTER TABLE users_new RENAME TO users;

@@ -1,0 +1,2 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT, plan TEXT);
+CREATE INDEX users_plan ON users (plan);

@@ -1,0 +1,1 @@
+CREATE TABLE users_backup AS SELECT * FROM users;

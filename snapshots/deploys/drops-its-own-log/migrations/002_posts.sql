@@ -1,0 +1,2 @@
+CREATE TABLE posts (id INTEGER PRIMARY KEY);
+DROP TABLE kysely_migration;

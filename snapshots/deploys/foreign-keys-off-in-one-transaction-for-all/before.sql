@@ -1,0 +1,6 @@
+CREATE TABLE `mikro_orm_migrations` (`id` integer not null primary key autoincrement, `name` varchar(255), `executed_at` datetime default current_timestamp);
+INSERT INTO mikro_orm_migrations (name) VALUES ('001_init');
+CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE members (id INTEGER PRIMARY KEY, name TEXT NOT NULL, team INTEGER REFERENCES teams (id) ON DELETE CASCADE);
+INSERT INTO teams VALUES (1, 'red'), (2, 'blue'), (9, 'nobody');
+INSERT INTO members VALUES (1, 'ada', 1), (2, 'bob', 1), (3, 'cy', 2), (4, 'dee', NULL);

@@ -1,0 +1,2 @@
+ALTER TABLE users ADD COLUMN slug TEXT;
+UPDATE users SET slug = slugify(email);

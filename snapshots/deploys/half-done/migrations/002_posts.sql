@@ -1,0 +1,2 @@
+CREATE TABLE posts (id INTEGER PRIMARY KEY);
+CREATE INDEX users_email ON users (email);

@@ -1,0 +1,2 @@
+CREATE TABLE IF NOT EXISTS sessions (id INTEGER PRIMARY KEY, user INTEGER NOT NULL, token TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS sessions_user ON sessions (user);

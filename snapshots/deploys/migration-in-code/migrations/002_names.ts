@@ -1,0 +1,1 @@
+export async function up(db: any): Promise<void> {}

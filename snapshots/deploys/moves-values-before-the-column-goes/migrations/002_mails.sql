@@ -1,0 +1,3 @@
+CREATE TABLE mails (user INTEGER PRIMARY KEY, mail TEXT);
+INSERT INTO mails SELECT id, email FROM users WHERE email IS NOT NULL;
+ALTER TABLE users DROP COLUMN email;

@@ -1,0 +1,8 @@
+BEGIN;
+PRAGMA defer_foreign_keys=ON;
+CREATE TABLE kept AS SELECT * FROM teams;
+DROP TABLE teams;
+CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+INSERT INTO teams SELECT * FROM kept WHERE id <> 2;
+DROP TABLE kept;
+COMMIT;

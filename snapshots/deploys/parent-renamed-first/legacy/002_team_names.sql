@@ -1,0 +1,10 @@
+PRAGMA foreign_keys=OFF;
+PRAGMA legacy_alter_table=ON;
+BEGIN;
+ALTER TABLE teams RENAME TO teams_old;
+CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+INSERT INTO teams SELECT id, name FROM teams_old;
+DROP TABLE teams_old;
+COMMIT;
+PRAGMA legacy_alter_table=OFF;
+PRAGMA foreign_keys=ON;

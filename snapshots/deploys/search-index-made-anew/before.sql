@@ -1,0 +1,9 @@
+CREATE TABLE "kysely_migration" ("name" varchar(255) not null primary key, "timestamp" varchar(255) not null);
+CREATE TABLE "kysely_migration_lock" ("id" varchar(255) not null primary key, "is_locked" integer default 0 not null);
+INSERT INTO kysely_migration_lock VALUES ('migration_lock', 0);
+INSERT INTO kysely_migration VALUES ('001_init', '2026-01-01T00:00:00.000Z');
+INSERT INTO kysely_migration VALUES ('002_search', '2026-01-02T00:00:00.000Z');
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT, plan TEXT);
+INSERT INTO users VALUES (1, 'ada@example.com', 'free'), (2, 'ADA@example.com', 'paid'), (3, NULL, 'free'), (4, 'bob@example.com', NULL);
+CREATE VIRTUAL TABLE found USING fts5 (email, content='users', content_rowid='id');
+INSERT INTO found (found) VALUES ('rebuild');

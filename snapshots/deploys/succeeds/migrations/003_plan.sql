@@ -1,0 +1,2 @@
+ALTER TABLE users ADD COLUMN since TEXT NOT NULL DEFAULT '2026';
+UPDATE users SET plan = 'free' WHERE plan IS NULL;

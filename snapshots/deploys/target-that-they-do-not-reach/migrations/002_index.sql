@@ -1,0 +1,1 @@
+CREATE INDEX users_plan ON users (plan);
