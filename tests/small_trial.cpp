@@ -36,7 +36,7 @@ WholeRun run_all(const Connection& connection, const Migration& migration) {
   for (std::size_t at = 0; at < migration.up.size(); ++at) {
     if (const auto failure = run_migration_statement(connection, migration.up[at].sql)) {
       const bool constraint = (failure->code & 0xff) == 19;
-      return {StepFailure{place(migration, at), failure->message, constraint}, {}};
+      return {StepFailure{place(migration, at), failure->message, "", constraint}, {}};
     }
   }
   if (connection.in_transaction()) connection.execute("COMMIT");

@@ -17,7 +17,7 @@ Loss loss_of(int statement, const char* table, std::int64_t rows, LossCause caus
 }
 
 StepFailure failure_at(int statement, const char* message, bool constraint) {
-  return {place_at(statement), message, constraint};
+  return {place_at(statement), message, "", constraint};
 }
 
 /// PRAGMA foreign_keys=OFF as statement 1 of four.

@@ -165,9 +165,9 @@ TEST_CASE("trials: another text tried in the place of one, and the runner's own 
   const Migrations migrations =
       migrations_of({"CREATE TABLE t (a)", "ALTER TABLE t RENAME TO u"}, TransactionMode::unknown);
   Lines again;
-  const AfterTrial ask = [&](MigrationTrials& trials, const Migration&, const TryInstead& instead) {
+  const AfterTrial ask = [&](MigrationTrials& trials, const Migration&, const TrialGround& ground) {
     trials.safe_text = SafeText{"asked", "", {}};
-    again = reruns(instead(migration_of("x", "CREATE TABLE IF NOT EXISTS t (a)")));
+    again = reruns(ground.try_instead(migration_of("x", "CREATE TABLE IF NOT EXISTS t (a)")));
   };
   const Runner* kysely = runners_named("kysely").front();
   const auto trials = try_migrations(migrations, kysely, Options(), ask);
