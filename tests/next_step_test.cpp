@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/check_samples.hpp"
 #include "tests/status_samples.hpp"
 
 namespace plumbline {
@@ -38,6 +39,62 @@ TEST_CASE("the next command is that of the user, in words that a shell takes as 
   CHECK(shell_word("a;rm -rf $HOME") == "'a;rm -rf $HOME'");
   CHECK(shell_word("~") == "'~'");
   CHECK(shell_word("a\x1b'\\\n") == "$'a\\x1b\\'\\\\\\n'");
+}
+
+TEST_CASE("what to do about a deploy: the command for each outcome") {
+  const auto steps = [](const Report& report, const Command& command) {
+    std::vector<std::string> words;
+    for (const NextStep& step : next_steps_of_check(report, command)) {
+      words.push_back(step.command);
+    }
+    return words;
+  };
+  using Words = std::vector<std::string>;
+  Command command = check_command();
+  CHECK(steps(foretold(ForecastOutcome::succeeds), command).empty());
+  CHECK(steps(foretold(ForecastOutcome::nothing_to_run), command).empty());
+  CHECK(steps(foretold_failure(), command) == Words{"plumbline lint migrations"});
+  CHECK(steps(foretold_drift(), command).empty());
+  command.to = "my schema.sql";
+  CHECK(steps(foretold_drift(), command) ==
+        Words{"plumbline repair app.db -d migrations --to 'my schema.sql'"});
+  CHECK(steps(foretold_failure(), command) ==
+        Words{"plumbline repair app.db -d migrations --to 'my schema.sql'",
+              "plumbline lint migrations"});
+  CHECK(steps(stopped_half_way(), command) ==
+        Words{"plumbline repair app.db -d migrations",
+              "plumbline repair app.db -d migrations --undo"});
+  Report both = stopped_half_way();
+  both.forecast = foretold_failure().forecast;
+  CHECK(steps(both, command).size() == 2);
+}
+
+TEST_CASE("where a file runs before the migrations and fails, they are what to run") {
+  Report report = foretold_failure();
+  report.findings.push_back(finding_of(Severity::error));
+  report.findings.back().rule = "startup-order";
+  Command command = check_command();
+  command.startup = {"schema.sql", "migrations"};
+  const std::vector<NextStep> steps = next_steps_of_check(report, command);
+  REQUIRE(steps.size() == 1);
+  CHECK(steps[0].command == "plumbline repair app.db -d migrations --finish --through 017_scopes");
+}
+
+TEST_CASE("losses are allowed by name, or for one statement by a comment") {
+  Command command = check_command();
+  command.to = "schema.sql";
+  command.startup = {"schema.sql", "migrations"};
+  const std::vector<NextStep> steps = next_steps_of_check(foretold_losses(), command);
+  REQUIRE(steps.size() == 2);
+  CHECK(steps[0].command ==
+        "plumbline check app.db -d migrations --to schema.sql --startup schema.sql --startup "
+        "migrations --allow drop-table,delete-rows");
+  CHECK(steps[1].why ==
+        "where this statement alone may lose them, this line above migrations/017_scopes.sql:12");
+  CHECK(steps[1].command == "-- plumbline: ignore rows-lost WHY");
+  Report nameless = foretold_losses();
+  nameless.findings.clear();
+  CHECK(next_steps_of_check(nameless, command).size() == 1);
 }
 
 }  // namespace plumbline

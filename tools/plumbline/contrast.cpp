@@ -4,6 +4,7 @@
 #include <concepts>
 
 #include "tools/plumbline/terminal.hpp"
+#include "tools/plumbline/words.hpp"
 
 namespace plumbline {
 
@@ -11,18 +12,8 @@ namespace {
 
 /// Two sides that fit on a line together are shown whole.
 constexpr std::size_t fits = 100;
-/// How much of what both sides share is shown around what differs, and how much at most of a side.
+/// How much of what both sides share is shown around what differs.
 constexpr std::size_t context = 24;
-constexpr std::size_t longest = 240;
-
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
-
-std::string shortened(const std::string& text) {
-  if (text.size() <= longest) return text;
-  std::size_t end = longest;
-  while (end > 0 && is_continuation(text[end])) --end;
-  return text.substr(0, end) + "…";
-}
 
 /// From where on `text` is shown, when its first `shared` bytes are those of the other side too.
 std::size_t shown_from(std::string_view text, std::size_t shared) {

@@ -22,4 +22,11 @@ Json json_of(const DatabaseFacts& facts) {
           {"meaning", facts.meaning}};
 }
 
+Json json_of(const Change& change) {
+  return {{"kind", kind_of(change)},
+          {"object", json_of(object_of(change))},
+          {"class", to_string(change.severity)},
+          {"detail", describe(change)}};
+}
+
 }  // namespace plumbline

@@ -15,5 +15,6 @@ std::string to_text(const Json& json);
 
 Json json_of(const ObjectRef& object);
 Json json_of(const DatabaseFacts& facts);
+Json json_of(const Change& change);
 
 }  // namespace plumbline

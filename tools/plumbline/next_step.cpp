@@ -50,6 +50,34 @@ std::string database_word(const std::string& database) {
   return shell_word((like_a_flag ? "./" : "") + database);
 }
 
+/// What a file of settings says, the next command reads there itself.
+bool is_typed(const Command& command, const char* flag) {
+  return command.settings.empty() || command.given.contains(flag);
+}
+
+/// The verb, the database, where the migrations and their log are, and what is told of both.
+std::string words_of(const std::string& verb, const Command& command) {
+  const auto typed = [&](const char* flag) { return is_typed(command, flag); };
+  const Options& options = command.options;
+  std::string words = "plumbline " + verb;
+  if (typed("DB")) words += " " + database_word(command.sources.front());
+  append_flag(words, "-c", command.config);
+  if (command.no_config) words += " --no-config";
+  if (typed("--migrations")) append_flag(words, "-d", command.migrations);
+  if (typed("--log") && command.log.runner != "auto")
+    append_flag(words, "--log", command.log.runner);
+  if (typed("--log-table")) append_flag(words, "--log-table", command.log.table);
+  if (typed("--log-key")) append_flag(words, "--log-key", command.log.key_column);
+  if (typed("--set")) append_placeholders(words, options.placeholders);
+  if (typed("--include")) append_flags(words, "--include", options.include);
+  if (typed("--exclude")) append_flags(words, "--exclude", options.exclude);
+  if (typed("--foreign-keys") && !options.foreign_keys) words += " --foreign-keys off";
+  if (typed("--runtime") && options.runtime) {
+    append_flag(words, "--runtime", to_string(*options.runtime));
+  }
+  return words;
+}
+
 bool any_in(const Report& report, MigrationState state) {
   return std::ranges::any_of(report.migrations, [&](const MigrationStatus& migration) {
     return migration.state == state;
@@ -72,28 +100,13 @@ std::string shell_word(const std::string& word) {
   return bare ? word : quoted(word);
 }
 
-std::string repair_words(const Command& command) {
-  // What a file of settings says, the repair reads there itself.
-  const auto typed = [&](const char* flag) {
-    return command.settings.empty() || command.given.contains(flag);
-  };
-  const Options& options = command.options;
-  std::string words = "plumbline repair";
-  if (typed("DB")) words += " " + database_word(command.sources.front());
-  append_flag(words, "-c", command.config);
-  if (command.no_config) words += " --no-config";
-  if (typed("--migrations")) append_flag(words, "-d", command.migrations);
-  if (typed("--log") && command.log.runner != "auto")
-    append_flag(words, "--log", command.log.runner);
-  if (typed("--log-table")) append_flag(words, "--log-table", command.log.table);
-  if (typed("--log-key")) append_flag(words, "--log-key", command.log.key_column);
-  if (typed("--set")) append_placeholders(words, options.placeholders);
-  if (typed("--include")) append_flags(words, "--include", options.include);
-  if (typed("--exclude")) append_flags(words, "--exclude", options.exclude);
-  if (typed("--foreign-keys") && !options.foreign_keys) words += " --foreign-keys off";
-  if (typed("--runtime") && options.runtime) {
-    append_flag(words, "--runtime", to_string(*options.runtime));
-  }
+std::string repair_words(const Command& command) { return words_of("repair", command); }
+
+std::string check_words(const Command& command) {
+  std::string words = words_of("check", command);
+  if (is_typed(command, "--to")) append_flag(words, "--to", command.to);
+  if (is_typed(command, "--startup")) append_flags(words, "--startup", command.startup);
+  if (is_typed(command, "--baseline")) append_flag(words, "--baseline", command.baseline);
   return words;
 }
 

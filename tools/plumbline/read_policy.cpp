@@ -78,6 +78,7 @@ std::set<std::string> asked_rules(const Command& command) {
   }
   if (command.verb == Verb::check) insert_rules<DeployCheck>(rules);
   if (is_lint) insert_rules<TrialCheck>(rules);
+  if (is_lint || command.verb == Verb::check) insert_rules<SoundnessCheck>(rules);
   return rules;
 }
 

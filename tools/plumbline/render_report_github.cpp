@@ -1,4 +1,6 @@
+#include "rules/all_rules.hpp"
 #include "tools/plumbline/contrast.hpp"
+#include "tools/plumbline/forecast_words.hpp"
 #include "tools/plumbline/renderers.hpp"
 #include "tools/plumbline/status_words.hpp"
 #include "tools/plumbline/words.hpp"
@@ -22,8 +24,12 @@ std::string with_escapes(std::string_view text, std::string_view special) {
 }
 
 /// A property of a command ends at "," and "::".
-std::string property(std::string_view text) { return with_escapes(visible(text), "%\r\n:,"); }
-std::string message(std::string_view text) { return with_escapes(visible(text), "%\r\n"); }
+std::string property(std::string_view text) {
+  return with_escapes(visible(valid_utf8(text)), "%\r\n:,");
+}
+std::string message(std::string_view text) {
+  return with_escapes(visible(valid_utf8(text)), "%\r\n");
+}
 
 std::string line_for(const Change& change) {
   const bool drifts = change.severity == ChangeClass::drift;
@@ -37,7 +43,7 @@ std::string line_for(const Finding& finding) {
                      " title=" + property(finding.rule);
   if (!finding.file.empty()) line += ",file=" + property(finding.file);
   if (finding.line > 0) line += ",line=" + std::to_string(finding.line);
-  std::string text = name_of(finding.object) + ": " + finding.message;
+  std::string text = about(finding.object) + finding.message;
   if (!finding.remedy.empty()) text += " → " + finding.remedy;
   return line + "::" + message(text) + "\n";
 }
@@ -50,15 +56,24 @@ std::string line_for(const MigrationStatus& migration, const std::vector<Cut>& c
   return line + "::" + message(sentence_on(migration, cuts)) + "\n";
 }
 
+/// The verdict of `check`, for who reads the log of the build and not the files.
+std::string line_for_verdict(const Report& report) {
+  if (!report.forecast) return "";
+  const bool unknown = report.forecast->outcome == ForecastOutcome::not_run;
+  const std::string level = stops_the_deploy(report) ? "error" : unknown ? "warning" : "notice";
+  return "::" + level + " title=check::" + message(headline_of_check(report)) + "\n";
+}
+
 }  // namespace
 
 std::string render_report_github(const Report& report) {
-  std::string out;
-  for (const MigrationStatus* migration : unsettled(report)) {
+  std::string out = line_for_verdict(report);
+  for (const MigrationStatus* migration : told_beside_findings(report)) {
     out += line_for(*migration, report.cuts);
   }
-  for (const Change& change : report.changes) out += line_for(change);
-  for (const Finding& finding : report.findings) out += line_for(finding);
+  // Of a step that makes many annotations only the first few are shown.
+  for (const Finding& finding : gravest_first(report.findings)) out += line_for(finding);
+  for (const Change& change : changes_beside_findings(report)) out += line_for(change);
   return out;
 }
 

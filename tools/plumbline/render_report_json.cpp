@@ -1,3 +1,4 @@
+#include "tools/plumbline/json_forecast.hpp"
 #include "tools/plumbline/json_values.hpp"
 #include "tools/plumbline/renderers.hpp"
 #include "tools/plumbline/status_words.hpp"
@@ -7,13 +8,6 @@ namespace plumbline {
 
 namespace {
 
-Json json_of(const Change& change) {
-  return {{"kind", kind_of(change)},
-          {"object", json_of(object_of(change))},
-          {"class", to_string(change.severity)},
-          {"detail", describe(change)}};
-}
-
 Json json_of(const Finding& finding) {
   Json json = {{"rule", finding.rule},
                {"severity", to_string(finding.severity)},
@@ -22,6 +16,13 @@ Json json_of(const Finding& finding) {
   if (finding.line > 0) json["line"] = finding.line;
   json["message"] = finding.message;
   json["remedy"] = finding.remedy;
+  return json;
+}
+
+Json json_of(const AcceptedFinding& accepted) {
+  Json json = json_of(accepted.finding);
+  json["by"] = accepted.by;
+  json["reason"] = accepted.reason;
   return json;
 }
 
@@ -75,9 +76,11 @@ std::string render_report_json(const Report& report) {
                   {"logs", json_list(report.logs)},
                   {"migrations", json_list(report.migrations)},
                   {"cuts", json_list(report.cuts)},
-                  {"forecast", {{"outcome", "not-run"}}},
+                  {"forecast", json_of(report.forecast)},
                   {"changes", json_list(report.changes)},
                   {"findings", json_list(report.findings)},
+                  {"accepted", json_list(report.accepted)},
+                  {"rewrites", json_list(report.rewrites)},
                   {"notes", report.notes}});
 }
 

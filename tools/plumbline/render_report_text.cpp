@@ -105,7 +105,8 @@ void append_finding(std::string& out, const Finding& finding, const Style& style
   const bool grave = finding.severity == Severity::error;
   out += finding.severity == Severity::note ? style.faint : grave ? style.error : style.warning;
   ((out += to_string(finding.severity)) += ": ") += style.end;
-  (out += finding.rule) += ": ";
+  append_visible(out, finding.rule);
+  out += ": ";
   append_place(out, finding);
   append_visible(out, about(finding.object) + finding.message);
   out += '\n';

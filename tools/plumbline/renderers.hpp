@@ -10,6 +10,7 @@
 #include "model/plan.hpp"
 #include "model/report.hpp"
 #include "model/schema.hpp"
+#include "tools/plumbline/migration_lines.hpp"
 #include "tools/plumbline/next_step.hpp"
 #include "tools/plumbline/terminal.hpp"
 
@@ -40,6 +41,29 @@ std::string render_report_sarif(const Report& report);
 std::string render_status_text(const Report& report, const std::vector<NextStep>& steps,
                                const Style& style);
 std::string render_status_markdown(const Report& report, const std::vector<NextStep>& steps);
+
+/// The report of `check`. The formats for other machines are those above.
+std::string render_check_text(const Report& report, const std::vector<NextStep>& steps,
+                              const Style& style);
+/// At most 65,536 characters, as a comment on a pull request takes: what is cut is named.
+std::string render_check_markdown(const Report& report, const std::vector<NextStep>& steps);
+
+/// The report of `lint`, of which `migrations` are those looked at and `from` is their directory.
+std::string render_lint_text(const Report& report, const Style& style);
+/// As long as that of `check`.
+std::string render_lint_markdown(const Report& report);
+
+/// Which database, which log.
+std::string render_facts(const Report& report);
+/// A line a run; below what is not settled its statements.
+std::string render_migrations(const std::vector<MigrationRun>& runs, const std::vector<Cut>& cuts,
+                              const Style& style);
+/// The points at which it may have stopped, to choose from; empty where there are none.
+std::string render_points(const std::vector<std::string>& points);
+/// What to type next; empty where there is nothing.
+std::string render_steps(const std::vector<NextStep>& steps);
+/// What a policy has left out, each with where that is written; empty where there is nothing.
+std::string render_accepted(const std::vector<AcceptedFinding>& accepted);
 
 /// The differences, grouped by object; empty where there is nothing but spelling.
 std::string render_changes(const std::vector<Change>& changes, const Style& style);

@@ -138,12 +138,25 @@ int run_status(const Command& command, const Policy& policy) {
   return exit_code_of_status(report, command.fail_on);
 }
 
+std::string render_check(const Command& command, const Report& report) {
+  const std::vector<NextStep> steps = next_steps_of_check(report, command);
+  if (command.format == Format::text) return render_check_text(report, steps, style_for(command));
+  if (command.format == Format::markdown) return render_check_markdown(report, steps);
+  return render_report(command, report);
+}
+
+std::string render_lint(const Command& command, const Report& report) {
+  if (command.format == Format::text) return render_lint_text(report, style_for(command));
+  if (command.format == Format::markdown) return render_lint_markdown(report);
+  return render_report(command, report);
+}
+
 int run_check(const Command& command, const Policy& policy) {
   const CheckRequest request{command.migrations, command.log, command.startup, command.to};
   const Report report =
       apply_policy(check(command.sources.front(), request, command.options), policy);
   tell_notes(report.notes);
-  write_output(command.output, render_status(command, report));
+  write_output(command.output, render_check(command, report));
   return exit_code_of_check(report, command.fail_on);
 }
 
@@ -151,7 +164,7 @@ int run_lint(const Command& command, const Policy& policy) {
   const Report report =
       apply_policy(lint(command.sources.front(), command.log, command.options), policy);
   tell_notes(report.notes);
-  write_output(command.output, render_report(command, report));
+  write_output(command.output, render_lint(command, report));
   return exit_code_of_check(report, command.fail_on);
 }
 

@@ -4,13 +4,11 @@
 #include <map>
 #include <utility>
 
+#include "tools/plumbline/words.hpp"
+
 namespace plumbline {
 
 namespace {
-
-std::string plural(std::size_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
 
 std::vector<int> stops_of(const MigrationStatus& migration, const std::vector<Cut>& cuts) {
   std::vector<int> stops;
@@ -102,22 +100,8 @@ int urgency(const MigrationStatus& migration) {
   return 0;
 }
 
-/// What is wrong although every migration is settled; empty where nothing is.
-std::string count_of_findings(const Report& report) {
-  const auto count = [&](Severity severity) {
-    return static_cast<std::size_t>(
-        std::ranges::count(report.findings, severity, &Finding::severity));
-  };
-  std::string text;
-  for (const Severity severity : {Severity::error, Severity::warning}) {
-    if (count(severity) == 0) continue;
-    text += (text.empty() ? "" : ", ") + plural(count(severity), to_string(severity));
-  }
-  return text;
-}
-
 std::string headline_of_settled(const Report& report) {
-  const std::string findings = count_of_findings(report);
+  const std::string findings = count_of(report.findings);
   const bool changed = any_drift(report.changes);
   if (!findings.empty()) return findings + ": " + count_of(report.migrations);
   return (changed ? "the schema has drifted: " : "clean: ") + count_of(report.migrations);
@@ -178,6 +162,17 @@ std::string count_of(const std::vector<MigrationStatus>& migrations) {
     text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + to_string(state);
   }
   return text.empty() ? "no migrations" : text;
+}
+
+std::string count_of(const std::vector<Finding>& findings) {
+  std::string text;
+  for (const Severity severity : {Severity::error, Severity::warning}) {
+    const auto count =
+        static_cast<std::size_t>(std::ranges::count(findings, severity, &Finding::severity));
+    if (count == 0) continue;
+    text += (text.empty() ? "" : ", ") + plural(count, to_string(severity));
+  }
+  return text;
 }
 
 std::string facts_of(const LogFacts& log) {

@@ -27,6 +27,9 @@ std::string headline_of(const Report& report);
 /// "15 applied, 2 pending": how many migrations are in which state.
 std::string count_of(const std::vector<MigrationStatus>& migrations);
 
+/// "1 error, 2 warnings"; empty where there is neither.
+std::string count_of(const std::vector<Finding>& findings);
+
 /// "kysely, _emdash_migrations, 15 recorded"
 std::string facts_of(const LogFacts& log);
 

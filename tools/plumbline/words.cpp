@@ -1,5 +1,6 @@
 #include "tools/plumbline/words.hpp"
 
+#include "analyzer/declare/utf8.hpp"
 #include "analyzer/sql_text/lexer.hpp"
 
 namespace plumbline {
@@ -38,6 +39,31 @@ std::string terminated(const std::string& sql) {
     if (!tokens.empty() && is_symbol(tokens.back(), ";")) return closed;
   }
   return sql + "\n;";
+}
+
+std::string plural(std::size_t count, const std::string& noun, const char* ending) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : ending);
+}
+
+std::string shortened(std::string text, std::size_t longest) {
+  if (text.size() <= longest) return text;
+  const auto is_continuation = [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+  };
+  std::size_t end = longest;
+  while (end > 0 && is_continuation(text[end])) --end;
+  text.resize(end);
+  return text + "…";
+}
+
+std::string valid_utf8(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = decode_utf8(text, at).length;
+    result += length == 0 ? "\ufffd" : text.substr(at, length);
+    at += length == 0 ? 1 : length;
+  }
+  return result;
 }
 
 bool is_internal(const Identifier& name) {
