@@ -20,7 +20,9 @@ void check(const Deploy& input, const Rule& rule, std::vector<Finding>& findings
           (failure.rows.empty() ? "" : " (" + failure.rows + ")"),
       too_early
           ? "run the migrations before " + input.runs_too_early + ": in that order it succeeds"
-          : "change the migration, or mend the database first; nothing was changed"));
+          : "change the statement before the deploy, or mend what is in its way; plumbline lint "
+            "proposes a "
+            "safer text"));
 }
 
 }  // namespace

@@ -6,13 +6,11 @@ namespace plumbline {
 
 namespace {
 
-/// Of a runner that is not known, nobody says that it stops there; and behind the end there is
-/// little time to stop.
+/// Behind the end there is little time to stop, and of a runner that is not known nobody says that
+/// it stops there.
 Severity severity_of(const MigrationTrials& input, const std::vector<const RerunTrial*>& reruns) {
-  const bool known = input.transaction == TransactionMode::none;
-  const bool late = only_behind_the_end(input, reruns);
-  if (known) return late ? Severity::warning : Severity::error;
-  return late ? Severity::note : Severity::warning;
+  if (!only_behind_the_end(input, reruns)) return Severity::error;
+  return input.transaction == TransactionMode::none ? Severity::warning : Severity::note;
 }
 
 void check(const MigrationTrials& input, const Rule& rule, std::vector<Finding>& findings) {

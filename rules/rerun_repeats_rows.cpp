@@ -11,7 +11,7 @@ void check(const MigrationTrials& input, const Rule& rule, std::vector<Finding>&
       rule, input, reruns, "changes rows a second time",
       "give the statement a WHERE that is false once it has run, or put all of it into one "
       "transaction"));
-  if (input.transaction != TransactionMode::none || only_behind_the_end(input, reruns)) {
+  if (only_behind_the_end(input, reruns)) {
     findings.back().severity = Severity::warning;
   }
 }

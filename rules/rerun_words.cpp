@@ -85,8 +85,11 @@ Finding finding_of_reruns(const Rule& rule, const MigrationTrials& input,
                           const std::string& remedy) {
   const RerunTrial& first = *reruns.front();
   const StatementPlace& place = first.fails_at ? *first.fails_at : first.stopped_behind;
+  const bool known = input.transaction == TransactionMode::none;
+  const std::string doubt =
+      known ? "" : "; if the runner puts a transaction around it, name the runner with --log";
   Finding finding = finding_of(rule, place, input.migration + ": " + words_for(reruns, verb),
-                               safe_text_or(input, remedy));
+                               safe_text_or(input, remedy) + doubt);
   if (finding.file.empty()) finding.file = input.file;
   return finding;
 }

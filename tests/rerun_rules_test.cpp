@@ -56,8 +56,9 @@ TEST_CASE("rerun-fails is graver where the runner is known, and before the end")
   CHECK(only_finding("rerun-fails", trials).severity == Severity::warning);
   trials.transaction = TransactionMode::unknown;
   CHECK(only_finding("rerun-fails", trials).severity == Severity::note);
+  CHECK(only_finding("rerun-fails", trials).remedy.ends_with("name the runner with --log"));
   stop_behind(trials, {1}, RerunOutcome::fails, 1, "table t already exists");
-  CHECK(only_finding("rerun-fails", trials).severity == Severity::warning);
+  CHECK(only_finding("rerun-fails", trials).severity == Severity::error);
   trials.transaction = TransactionMode::none;
   CHECK(only_finding("rerun-fails", trials).severity == Severity::error);
 }
@@ -116,7 +117,7 @@ TEST_CASE("rerun-drifts and rerun-repeats-rows") {
         "016_api_tokens: stopped after statement 1, the next run changes rows a second time: table "
         "counters: other rows");
   trials.transaction = TransactionMode::unknown;
-  CHECK(only_finding("rerun-repeats-rows", trials).severity == Severity::warning);
+  CHECK(only_finding("rerun-repeats-rows", trials).severity == Severity::error);
 }
 
 TEST_CASE("where a safe text was found, the remedy is to take it") {

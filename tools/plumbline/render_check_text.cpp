@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "rules/all_rules.hpp"
 #include "tools/plumbline/forecast_words.hpp"
@@ -59,6 +60,28 @@ std::string losses_of(const Forecast& forecast) {
   return out;
 }
 
+/// Notes of one rule in one line: they are no reason to stop, and may be many.
+std::string notes_of(const Report& report, const Style& style) {
+  std::vector<Finding> notes;
+  std::map<std::string, std::size_t> count;
+  for (const Finding& finding : report.findings) {
+    if (finding.severity != Severity::note) continue;
+    if (++count[finding.rule] == 1) notes.push_back(finding);
+  }
+  for (Finding& note : notes) {
+    const std::size_t others = count[note.rule] - 1;
+    note.remedy = "plumbline explain " + note.rule;
+    if (others > 0) note.message += "; and " + plural(others, "more note") + " of this kind";
+  }
+  return render_findings(notes, style);
+}
+
+std::vector<Finding> without_notes(std::vector<Finding> findings) {
+  std::erase_if(findings,
+                [](const Finding& finding) { return finding.severity == Severity::note; });
+  return findings;
+}
+
 std::string changes_of(const Report& report, const Style& style) {
   const std::vector<Change>& changes = telling_changes(report);
   const std::string text = render_changes(changes, style);
@@ -112,11 +135,12 @@ std::string render_check_text(const Report& report, const std::vector<NextStep>&
   const Forecast& forecast = report.forecast ? *report.forecast : none;
   std::string out = headline(report, style);
   const std::vector<std::string> blocks = {
-      render_findings(gravest_first(report.findings), style),
+      render_findings(gravest_first(without_notes(report.findings)), style),
       reason(forecast) + failing_statement(forecast),
       losses_of(forecast),
       changes_of(report, style),
       steps_line(report) + render_facts(report) + migrations_of(report, style),
+      notes_of(report, style),
       render_accepted(report.accepted),
       render_steps(steps),
   };

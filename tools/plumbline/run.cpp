@@ -272,6 +272,7 @@ Command with_fingerprints_where_shown(Command command) {
 int run(const Command& command, const Date& today) {
   // Its -o is a directory, and none of its flags is another verb's.
   if (command.verb == Command::Verb::record) return run_record(command);
+  if (command.format == Format::html) not_built(command, "--format html");
   check_output(command.output, files_read(command));
   refuse_idle_placeholders(command);
   return dispatch(with_fingerprints_where_shown(command), read_policy(command, today));
