@@ -101,7 +101,9 @@ void add_safe_text(MigrationTrials& trials, const Migration& migration, const Tr
 void report_on(const MigrationTrials& trials, Report& report) {
   report.migrations.push_back(status_of(trials));
   for (const std::string& note : trials.notes) {
-    report.notes.push_back(trials.migration + ": " + note);
+    const bool named =
+        note.starts_with(trials.migration + ":") || note.starts_with(trials.migration + " ");
+    report.notes.push_back(named ? note : trials.migration + ": " + note);
   }
   if (trials.safe_text) {
     report.rewrites.push_back({trials.migration, trials.file, *trials.safe_text});

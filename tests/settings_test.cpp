@@ -278,4 +278,13 @@ TEST_CASE("a file of settings that cannot be read is no file that is not there")
                        "plumbline.yaml: no such file", Error);
 }
 
+TEST_CASE("settings: runner and ignore are what a policy calls --log and --exclude") {
+  const Settings settings = read_settings(
+      "runner: kysely\nlog: {table: _log}\nexclude: [x]\nignore: [\"tmp_*\"]\n", "p.yaml");
+  CHECK(settings.log.runner == "kysely");
+  CHECK(settings.log.table == "_log");
+  CHECK(settings.exclude == Words{"x", "tmp_*"});
+  CHECK(complaint_of("runner: kisely\n").starts_with("p.yaml:1:9: no runner \"kisely\" is known"));
+}
+
 }  // namespace plumbline

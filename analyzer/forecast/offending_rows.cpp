@@ -99,7 +99,9 @@ std::string offending_rows(const Connection& shadow, const StatementEffect& effe
     if (failure.message.starts_with("NOT NULL constraint failed")) {
       return null_rows(shadow, introspect(shadow), effect, failure.message, options);
     }
-    return effect.failure ? "" : rows_in_the_way(shadow, effect);
+    const bool for_rows = failure.message.starts_with("Cannot add a ") ||
+                          failure.message.starts_with("cannot add a ");
+    return effect.failure || !for_rows ? "" : rows_in_the_way(shadow, effect);
   } catch (const Error&) {
     return "";  // SQLite's own words stand alone then
   }

@@ -6,6 +6,7 @@
 #include "analyzer/reconcile/failing_rest.hpp"
 #include "analyzer/reconcile/row_evidence.hpp"
 #include "analyzer/reconcile/traces.hpp"
+#include "analyzer/reconcile/untouched_tables.hpp"
 #include "analyzer/sqlite/stubs.hpp"
 #include "analyzer/sqlite/table_contents.hpp"
 
@@ -78,9 +79,12 @@ class Runs {
   std::map<std::size_t, Ran> first_, second_;
 };
 
-/// A gap in AUTOINCREMENT numbers is no difference that anybody misses.
-std::set<Identifier> without_marks(std::set<Identifier> left_out) {
+/// A gap in AUTOINCREMENT numbers is no difference that anybody misses, and rows that nothing of
+/// the migration touches are the same on every way.
+std::set<Identifier> not_compared(const Connection& live, const MigrationInHand& hand,
+                                  std::set<Identifier> left_out) {
   left_out.insert(Identifier("sqlite_sequence"));
+  left_out.merge(untouched_tables(live, hand));
   return left_out;
 }
 
@@ -91,7 +95,7 @@ class Decider {
           const Options& options)
       : live_(live),
         hand_(hand),
-        left_out_(without_marks(left_out)),
+        left_out_(not_compared(live, hand, left_out)),
         options_(options),
         groups_(by_resume_point(hand.effects, candidates)),
         runs_(live, hand, left_out_, options) {

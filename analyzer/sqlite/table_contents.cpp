@@ -103,6 +103,7 @@ Contents contents_of(const Connection& connection, const std::set<Identifier>& l
         connection, table, masked == mask.end() ? std::set<Identifier>() : masked->second);
   }
   for (const Identifier& table : stored.full_text) {
+    if (left_out.contains(table)) continue;
     contents[table] = terms_of(connection, table);
   }
   return contents;

@@ -135,9 +135,10 @@ class Reader {
   Settings read() {
     if (root_.kind == YamlKind::null) return settings_;
     expect_map(root_, settings_.file,
-               {"database", "target", "migrations", "log", "startup", "foreign_keys", "runtime",
-                "rows", "placeholders", "severities", "include", "exclude", "allow", "rename",
-                "fail_on", "baseline", "deadline", "show_values"});
+               {"database",   "target",       "migrations", "runner",   "log",
+                "startup",    "foreign_keys", "runtime",    "rows",     "placeholders",
+                "severities", "include",      "exclude",    "ignore",   "allow",
+                "rename",     "fail_on",      "baseline",   "deadline", "show_values"});
     read_files();
     read_words();
     read_lists();
@@ -161,6 +162,7 @@ class Reader {
 
   void read_words() {
     read("log", settings_.log, log_of);
+    read("runner", settings_.log.runner, runner_of);
     read("runtime", settings_.runtime,
          [](const YamlNode& node) { return parsed(node, "runtime", parse_runtime); });
     read("foreign_keys", settings_.foreign_keys,
@@ -182,6 +184,11 @@ class Reader {
          [](const YamlNode& node) { return texts_of(node, "include"); });
     read("exclude", settings_.exclude,
          [](const YamlNode& node) { return texts_of(node, "exclude"); });
+    // A policy ignores objects; the flag for one run excludes them.
+    if (const YamlNode* node = find_value(root_, "ignore")) {
+      const std::vector<std::string> ignored = texts_of(*node, "ignore");
+      settings_.exclude.insert(settings_.exclude.end(), ignored.begin(), ignored.end());
+    }
     read("rename", settings_.renames, [](const YamlNode& node) {
       std::vector<Rename> renames;
       for (const YamlNode& item : items_of(node, "rename")) {
