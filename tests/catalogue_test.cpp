@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <set>
 
 #include "model/change.hpp"
@@ -221,6 +222,32 @@ TEST_CASE("rules are a closed list") {
                               "unreadable-migration",
                               "unused-ignore",
                           });
+}
+
+namespace {
+
+/// What the tests and the cases say, this file left out.
+std::string all_cases() {
+  std::string text;
+  for (const char* folder : {"tests", "snapshots"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+      const std::string kind = entry.path().extension();
+      const bool is_case = kind == ".cpp" || kind == ".case" || kind == ".yaml";
+      if (!is_case || entry.path().filename() == "catalogue_test.cpp") continue;
+      std::ifstream in(entry.path());
+      text.append(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("every rule is named by a case") {
+  const std::string cases = all_cases();
+  for (const std::string& id : ids_of_rules()) {
+    CHECK_MESSAGE(cases.find(id) != std::string::npos, id << " is in no test and no case");
+  }
 }
 
 }  // namespace plumbline
