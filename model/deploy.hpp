@@ -22,6 +22,7 @@ struct Deploy {
   std::vector<StatementPlace> drift_at;
   /// Where the start fails at a file of SQL and would not, ran the migrations first: that file.
   std::string runs_too_early;
+  std::vector<Loss> lost_in_order;  ///< what goes when the migrations run first
   /// Where it is not known whether the runner puts a transaction around each migration, and the
   /// start succeeds without: what happens with one.
   std::optional<StepFailure> wrapped_failure;

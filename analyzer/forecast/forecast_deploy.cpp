@@ -173,13 +173,14 @@ class Forecaster {
     const auto step = std::ranges::find(input_.startup, failure->place.step);
     if (step == input_.startup.end()) return;
     if (std::find(step, input_.startup.end(), startup_migrations) == input_.startup.end()) return;
-    std::vector<std::string> other = input_.startup;
-    std::ranges::stable_partition(other,
-                                  [](const std::string& one) { return one == startup_migrations; });
+    std::vector<std::string> other = {startup_migrations};
+    std::ranges::remove_copy(input_.startup, std::back_inserter(other), startup_migrations);
     const StartupPlan plan = plan_startup(other, files_, input_.reconciled);
     const Shadow shadow = shadow_for(input_);
-    const StepsRun ran = run_steps(shadow.connection, plan.steps, settings());
-    if (plan.stops.empty() && !ran.failure) deploy_.runs_too_early = failure->place.step;
+    StepsRun ran = run_steps(shadow.connection, plan.steps, settings());
+    if (!plan.stops.empty() || ran.failure) return;
+    deploy_.runs_too_early = failure->place.step;
+    deploy_.lost_in_order = std::move(ran.losses);
   }
 
   /// Where nobody knows whether the runner puts a transaction around each migration.
