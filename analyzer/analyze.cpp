@@ -20,6 +20,14 @@ namespace plumbline {
 
 namespace {
 
+/// The one that the user named, where the database has no log yet; null where that is none or
+/// several.
+const Runner* named_runner(const LogChoice& log) {
+  if (log.runner == "auto" || log.runner == "homegrown") return nullptr;
+  const std::vector<const Runner*> named = runners_named(log.runner);
+  return named.size() == 1 ? named.front() : nullptr;
+}
+
 /// The log first: its runner says how the directory is read.
 Reconciled reconcile_source(const Source& live, const std::string& directory,
                             const LogChoice& choice, const Options& options) {
@@ -29,7 +37,7 @@ Reconciled reconcile_source(const Source& live, const std::string& directory,
     if (!runner.empty()) log.runner = runner;
   }
   ChosenLog chosen = choose_log(live.connection, live.schema, log);
-  const Runner* runner = chosen.log ? chosen.log->found.runner.get() : nullptr;
+  const Runner* runner = chosen.log ? chosen.log->found.runner.get() : named_runner(log);
   Migrations migrations = read_migrations(directory, runner, options);
   return reconcile(live.connection, std::move(chosen), std::move(migrations), options);
 }

@@ -1,0 +1,1 @@
+-- An empty database: the runner makes its log when it first starts.
