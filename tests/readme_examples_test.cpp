@@ -115,4 +115,14 @@ TEST_CASE("README: sixty seconds with a half-done migration") {
   check(examples);
 }
 
+TEST_CASE("README: sixty seconds before a deploy") {
+  const std::vector<Example> examples = examples_of("Sixty seconds before a deploy");
+  REQUIRE(examples.size() == 3);
+  const fs::path deploy =
+      fs::absolute("snapshots/deploys/foreign-keys-off-in-the-runners-transaction");
+  const ScenarioFolder folder;
+  fs::copy(deploy, ".", fs::copy_options::recursive);
+  check(examples);
+}
+
 }  // namespace plumbline

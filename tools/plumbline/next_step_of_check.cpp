@@ -67,9 +67,13 @@ std::string allow_flag(const Report& report, const std::set<Hazard>& allowed) {
 
 std::vector<NextStep> steps_on_losses(const Report& report, const Command& command) {
   // Accepted, it is decided already.
-  const bool open = std::ranges::find(report.findings, "deploy-loses-rows", &Finding::rule) !=
-                    report.findings.end();
-  if (report.forecast->losses.empty() || !open) return {};
+  const auto is_about_losses = [](const Finding& finding) {
+    return finding.rule == "deploy-loses-rows";
+  };
+  const bool accepted =
+      std::ranges::any_of(report.accepted, is_about_losses, &AcceptedFinding::finding) &&
+      std::ranges::none_of(report.findings, is_about_losses);
+  if (report.forecast->losses.empty() || accepted) return {};
   std::vector<NextStep> steps = {{"where all of that may be lost",
                                   check_words(command) + allow_flag(report, command.options.allow),
                                   false}};
