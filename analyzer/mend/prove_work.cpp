@@ -30,7 +30,8 @@ class WorkProver {
       : in_(input),
         work_(std::move(work)),
         before_(object_texts(input.live, {})),
-        after_(object_texts(input.reached, {})) {}
+        after_(object_texts(input.reached, {})),
+        changed_(changed_tables(input.live, input.reached)) {}
 
   Planning run() {
     refuse_hazards(work_.hazards, in_.options, work_.refusals);
@@ -55,6 +56,7 @@ class WorkProver {
     const Schema schema = introspect(in_.reached);
     for (const auto& [name, table] : schema.tables) {
       if (table.foreign_keys.empty() || table.kind != TableKind::ordinary) continue;
+      if (!may_break_references(table)) continue;
       const auto after = foreign_key_violations(in_.reached, name);
       const bool was_there = before_.contains({"table", name});
       const auto before = was_there ? foreign_key_violations(in_.live, name) : std::nullopt;
@@ -70,10 +72,17 @@ class WorkProver {
     }
   }
 
+  bool may_break_references(const Table& table) const {
+    return changed_.contains(table.name) ||
+           std::ranges::any_of(table.foreign_keys, [&](const ForeignKey& key) {
+             return changed_.contains(key.parent);
+           });
+  }
+
   void look_at_integrity() {
     const Schema schema = introspect(in_.reached);
     for (const auto& [name, table] : schema.tables) {
-      if (table.kind != TableKind::ordinary) continue;
+      if (table.kind != TableKind::ordinary || !changed_.contains(name)) continue;
       const std::set<std::string> before = before_.contains({"table", name})
                                                ? integrity_complaints(in_.live, name)
                                                : std::set<std::string>();
@@ -200,9 +209,11 @@ class WorkProver {
       }
     }
     const bool same_schema = object_texts(trial.connection, {}) == after_;
+    TableSet changed = changed_;
+    changed.add(changed_tables(in_.live, trial.connection));
     const std::vector<Identifier> tables =
-        differing_tables(contents_of(trial.connection, in_.runners_tables, {}),
-                         contents_of(in_.reached, in_.runners_tables, {}));
+        differing_tables(contents_of(trial.connection, in_.runners_tables, {}, changed),
+                         contents_of(in_.reached, in_.runners_tables, {}, changed));
     if (same_schema && tables.empty()) return std::nullopt;
     const std::string what = same_schema ? "the rows of " + tables.front().text() : "the schema";
     return Refusal{{},
@@ -232,6 +243,7 @@ class WorkProver {
   const WorkInput& in_;
   Work work_;
   ObjectTexts before_, after_;
+  TableSet changed_;  ///< by the work; all others are as they were
   std::set<Identifier> touched_;
   std::vector<bool> changes_rows_;  ///< by statement of the work
   ScriptFacts facts_;

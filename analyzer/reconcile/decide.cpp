@@ -6,7 +6,6 @@
 #include "analyzer/reconcile/failing_rest.hpp"
 #include "analyzer/reconcile/row_evidence.hpp"
 #include "analyzer/reconcile/traces.hpp"
-#include "analyzer/reconcile/untouched_tables.hpp"
 #include "analyzer/sqlite/stubs.hpp"
 #include "analyzer/sqlite/table_contents.hpp"
 
@@ -49,7 +48,8 @@ class Runs {
     Mask mask;
     for (const std::size_t point : points) {
       const Mask more = differing_columns(from(point).shadow.connection,
-                                          from(point, World::second).shadow.connection, left_out_);
+                                          from(point, World::second).shadow.connection, left_out_,
+                                          changed({point}, {World::first, World::second}));
       for (const auto& [table, columns] : more) mask[table].insert(columns.begin(), columns.end());
     }
     return mask;
@@ -62,10 +62,23 @@ class Runs {
   }
 
  private:
-  std::vector<Identifier> differing(const std::vector<std::size_t>& points, const Mask& mask) {
-    const Contents expected = contents_of(from(points.front()).shadow.connection, left_out_, mask);
+  /// All others are as in the live database, on every way.
+  TableSet changed(const std::vector<std::size_t>& points, const std::vector<World>& worlds) {
+    TableSet tables;
     for (const std::size_t point : points) {
-      const Contents other = contents_of(from(point).shadow.connection, left_out_, mask);
+      for (const World world : worlds) {
+        tables.add(changed_tables(live_, from(point, world).shadow.connection));
+      }
+    }
+    return tables;
+  }
+
+  std::vector<Identifier> differing(const std::vector<std::size_t>& points, const Mask& mask) {
+    const TableSet only = changed(points, {World::first});
+    const Contents expected =
+        contents_of(from(points.front()).shadow.connection, left_out_, mask, only);
+    for (const std::size_t point : points) {
+      const Contents other = contents_of(from(point).shadow.connection, left_out_, mask, only);
       std::vector<Identifier> tables = differing_tables(expected, other);
       if (!tables.empty()) return tables;
     }
@@ -79,12 +92,9 @@ class Runs {
   std::map<std::size_t, Ran> first_, second_;
 };
 
-/// A gap in AUTOINCREMENT numbers is no difference that anybody misses, and rows that nothing of
-/// the migration touches are the same on every way.
-std::set<Identifier> not_compared(const Connection& live, const MigrationInHand& hand,
-                                  std::set<Identifier> left_out) {
+/// A gap in AUTOINCREMENT numbers is no difference that anybody misses.
+std::set<Identifier> without_marks(std::set<Identifier> left_out) {
   left_out.insert(Identifier("sqlite_sequence"));
-  left_out.merge(untouched_tables(live, hand));
   return left_out;
 }
 
@@ -95,7 +105,7 @@ class Decider {
           const Options& options)
       : live_(live),
         hand_(hand),
-        left_out_(not_compared(live, hand, left_out)),
+        left_out_(without_marks(left_out)),
         options_(options),
         groups_(by_resume_point(hand.effects, candidates)),
         runs_(live, hand, left_out_, options) {

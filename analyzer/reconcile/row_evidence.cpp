@@ -114,18 +114,19 @@ std::set<Identifier> tables_of(const Born& born) {
   return tables;
 }
 
-/// Of the tables in question and of the tables that hold the rows of virtual ones.
-Contents contents_in_question(const Connection& connection, const std::set<Identifier>& tables,
-                              const std::set<Identifier>& left_out, const Mask& mask) {
-  Contents all = contents_of(connection, left_out, mask);
-  std::erase_if(all, [&](const auto& entry) {
-    const std::string name = ascii_lower(entry.first.text());
-    return std::ranges::none_of(tables, [&](const Identifier& table) {
+/// The tables in question and the tables that hold the rows of virtual ones.
+TableSet with_parts(const Connection& connection, const std::set<Identifier>& tables) {
+  TableSet set;
+  Query query(connection, "SELECT name FROM sqlite_schema WHERE type = 'table'");
+  while (query.step()) {
+    const std::string name = ascii_lower(query.text(0));
+    const bool asked = std::ranges::any_of(tables, [&](const Identifier& table) {
       const std::string owner = ascii_lower(table.text());
       return name == owner || name.starts_with(owner + "_");
     });
-  });
-  return all;
+    if (asked) set.named.insert(Identifier(query.text(0)));
+  }
+  return set;
 }
 
 class Comparison {
@@ -134,7 +135,7 @@ class Comparison {
              const std::set<Identifier>& left_out, const Options& options)
       : live_(live),
         left_out_(left_out),
-        tables_(tables_of(born)),
+        in_question_(with_parts(live, tables_of(born))),
         first_(live, hand, born, World::first, options),
         second_(live, hand, born, World::second, options) {}
 
@@ -143,18 +144,19 @@ class Comparison {
     if (!first_.run_to(point)) return std::nullopt;
     if (same({})) return true;
     if (!second_.run_to(point)) return std::nullopt;
-    return same(differing_columns(first_.connection(), second_.connection(), left_out_));
+    return same(
+        differing_columns(first_.connection(), second_.connection(), left_out_, in_question_));
   }
 
  private:
   bool same(const Mask& mask) const {
-    return contents_in_question(live_, tables_, left_out_, mask) ==
-           contents_in_question(first_.connection(), tables_, left_out_, mask);
+    return contents_of(live_, left_out_, mask, in_question_) ==
+           contents_of(first_.connection(), left_out_, mask, in_question_);
   }
 
   const Connection& live_;
   const std::set<Identifier>& left_out_;
-  std::set<Identifier> tables_;
+  TableSet in_question_;
   Course first_, second_;
 };
 

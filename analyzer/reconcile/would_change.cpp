@@ -13,27 +13,38 @@ struct Tried {
   bool again = false;    ///< the second time
 };
 
+/// What the statement can change, and the columns of it that the clock or chance fills.
+struct WhereItWrites {
+  TableSet tables;
+  Mask mask;
+};
+
 Tried try_twice(const Connection& shadow, const std::string& sql,
-                const std::set<Identifier>& left_out, const Mask& mask) {
+                const std::set<Identifier>& left_out, const WhereItWrites& where) {
   Tried tried;
-  const Contents before = contents_of(shadow, left_out, mask);
+  const auto contents = [&] { return contents_of(shadow, left_out, where.mask, where.tables); };
+  const Contents before = contents();
   if (run_migration_statement(shadow, sql)) return tried;
-  const Contents once = contents_of(shadow, left_out, mask);
+  const Contents once = contents();
   if (run_migration_statement(shadow, sql)) return tried;
   tried.ran = true;
   tried.changes = !(before == once);
-  tried.again = !(once == contents_of(shadow, left_out, mask));
+  tried.again = !(once == contents());
   return tried;
 }
 
-/// The columns that the clock or chance fills.
-Mask mask_of(const Connection& live, const std::string& sql, const std::set<Identifier>& left_out,
-             const Options& options) {
+/// Compiled against the live schema: the same wherever its rows are.
+WhereItWrites where_it_writes(const Connection& live, const std::string& sql,
+                              const std::set<Identifier>& left_out, const Options& options) {
   const Shadow first = shadow_of(live, options.deadline_seconds, World::first);
   const Shadow second = shadow_of(live, options.deadline_seconds, World::second);
-  if (run_migration_statement(first.connection, sql)) return {};
-  if (run_migration_statement(second.connection, sql)) return {};
-  return differing_columns(first.connection, second.connection, left_out);
+  const bool ran = !run_migration_statement(first.connection, sql) &&
+                   !run_migration_statement(second.connection, sql);
+  WhereItWrites where{changed_tables(live, first.connection), {}};
+  if (!ran) return where;
+  where.tables.add(changed_tables(live, second.connection));
+  where.mask = differing_columns(first.connection, second.connection, left_out, where.tables);
+  return where;
 }
 
 std::set<std::string> values_that_may_trip(const std::string& sql) {
@@ -64,9 +75,9 @@ std::map<Identifier, std::set<Identifier>> fed_back(const Touched& touched) {
 bool would_change_once(const Connection& live, const MigrationInHand& hand, std::size_t index,
                        const std::set<Identifier>& left_out, const Options& options) {
   const std::string& sql = hand.migration.up[index].sql;
-  const Mask mask = mask_of(live, sql, left_out, options);
+  const WhereItWrites where = where_it_writes(live, sql, left_out, options);
   const Shadow shadow = shadow_of(live, options.deadline_seconds);
-  const Tried on_live = try_twice(shadow.connection, sql, left_out, mask);
+  const Tried on_live = try_twice(shadow.connection, sql, left_out, where);
   if (!on_live.ran || !on_live.changes || on_live.again) return false;
   for (const auto& [table, columns] : fed_back(hand.effects[index].touched)) {
     for (const Identifier& column : columns) {
@@ -76,7 +87,7 @@ bool would_change_once(const Connection& live, const MigrationInHand& hand, std:
         trial.connection.try_execute("UPDATE OR IGNORE main." + table.quoted() + " SET " +
                                      column.quoted() + " = " + value);
         enable_triggers(trial.connection, true);
-        const Tried tried = try_twice(trial.connection, sql, left_out, mask);
+        const Tried tried = try_twice(trial.connection, sql, left_out, where);
         if (tried.ran && tried.again) return false;
       }
     }

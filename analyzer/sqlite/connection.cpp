@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "analyzer/sqlite/changed_tables.hpp"
 #include "analyzer/sqlite/stubs.hpp"
 
 namespace plumbline {
@@ -44,6 +45,11 @@ sqlite3* open_handle(const std::string& uri, int flags, const std::string& name)
 }
 
 }  // namespace
+
+Connection::Connection(sqlite3* handle, std::string name)
+    : changed_(std::make_shared<TableSet>(TableSet{true, {}})),
+      handle_(handle),
+      name_(std::move(name)) {}
 
 Error to_error(const SqlFailure& failure, const SourcePosition& where) {
   return {kind_of_code(failure.code), where, failure.message};

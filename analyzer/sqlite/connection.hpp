@@ -15,6 +15,7 @@ struct sqlite3_stmt;
 namespace plumbline {
 
 class FileBytes;
+struct TableSet;
 
 /// Why SQLite would not: its own words, its extended code, and where in the statement (-1:
 /// unknown).
@@ -54,13 +55,17 @@ class Connection {
   SqlFailure last_failure() const;
   /// Shadows that live at the same time read the same moment: see live_bytes.hpp.
   std::weak_ptr<const FileBytes>& read_by_shadows() const { return read_by_shadows_; }
+  /// What was noted of a shadow since it was made; of any other connection: all. To be asked
+  /// through changed_tables.hpp.
+  TableSet& changed() const { return *changed_; }
 
  private:
   struct Close {
     void operator()(sqlite3* handle) const;
   };
-  Connection(sqlite3* handle, std::string name) : handle_(handle), name_(std::move(name)) {}
+  Connection(sqlite3* handle, std::string name);
 
+  std::shared_ptr<TableSet> changed_;  ///< outlives the handle, whose authorizer writes there
   std::unique_ptr<sqlite3, Close> handle_;
   std::string name_;
   mutable std::weak_ptr<const FileBytes> read_by_shadows_;

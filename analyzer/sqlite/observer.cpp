@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "analyzer/sqlite/changed_tables.hpp"
 #include "analyzer/sqlite/shadow.hpp"
 
 namespace plumbline {
@@ -50,10 +51,8 @@ void note_table(Touched& touched, int action, std::string_view table, std::strin
   }
 }
 
-int observe(void* into, int action, const char* first, const char* second, const char* database,
-            const char*) {
-  if (reaches_outside(action, first, second)) return SQLITE_DENY;
-  Touched& touched = *static_cast<Touched*>(into);
+void note(Touched& touched, int action, const char* first, const char* second,
+          const char* database) {
   switch (action) {
     case SQLITE_READ:
     case SQLITE_INSERT:
@@ -87,18 +86,31 @@ int observe(void* into, int action, const char* first, const char* second, const
     default:
       break;
   }
-  return SQLITE_OK;
 }
 
 }  // namespace
 
+struct Observer::Noted {
+  Touched touched;
+  TableSet& changed;  ///< what the shadow notes itself goes on
+
+  static int observe(void* into, int action, const char* first, const char* second,
+                     const char* database, const char*) {
+    if (reaches_outside(action, first, second)) return SQLITE_DENY;
+    Noted& noted = *static_cast<Noted*>(into);
+    note(noted.touched, action, first, second, database);
+    note_change(noted.changed, action, first, second, database);
+    return SQLITE_OK;
+  }
+};
+
 Observer::Observer(const Connection& shadow)
-    : shadow_(&shadow), touched_(std::make_unique<Touched>()) {
-  sqlite3_set_authorizer(shadow.handle(), observe, touched_.get());
+    : shadow_(&shadow), noted_(new Noted{{}, shadow.changed()}) {
+  sqlite3_set_authorizer(shadow.handle(), Noted::observe, noted_.get());
 }
 
 Observer::~Observer() { guard(*shadow_); }
 
-Touched Observer::take() { return std::exchange(*touched_, Touched()); }
+Touched Observer::take() { return std::exchange(noted_->touched, Touched()); }
 
 }  // namespace plumbline

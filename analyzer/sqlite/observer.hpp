@@ -43,7 +43,8 @@ class Observer {
 
  private:
   const Connection* shadow_;
-  std::unique_ptr<Touched> touched_;
+  struct Noted;
+  std::unique_ptr<Noted> noted_;
 };
 
 }  // namespace plumbline

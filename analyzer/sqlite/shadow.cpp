@@ -6,6 +6,7 @@
 #include <chrono>
 #include <memory>
 
+#include "analyzer/sqlite/changed_tables.hpp"
 #include "analyzer/sqlite/frozen_world.hpp"
 #include "analyzer/sqlite/live_bytes.hpp"
 #include "analyzer/sqlite/open_database.hpp"
@@ -39,8 +40,11 @@ bool is_denied(int action, const char* first, const char* second) {
 }
 
 // https://sqlite.org/c3ref/set_authorizer.html
-int authorize(void*, int action, const char* first, const char* second, const char*, const char*) {
-  return is_denied(action, first, second) ? SQLITE_DENY : SQLITE_OK;
+int authorize(void* changed, int action, const char* first, const char* second,
+              const char* database, const char*) {
+  if (is_denied(action, first, second)) return SQLITE_DENY;
+  note_change(*static_cast<TableSet*>(changed), action, first, second, database);
+  return SQLITE_OK;
 }
 
 using Clock = std::chrono::steady_clock;
@@ -135,7 +139,7 @@ void copy_pages(const Connection& from, const Connection& to) {
 }
 
 void guard(const Connection& connection) {
-  sqlite3_set_authorizer(connection.handle(), authorize, nullptr);
+  sqlite3_set_authorizer(connection.handle(), authorize, &connection.changed());
 }
 
 Connection empty_shadow(const std::string& name, std::optional<double> deadline_seconds) {
@@ -145,10 +149,11 @@ Connection empty_shadow(const std::string& name, std::optional<double> deadline_
 Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds, World world,
                  std::int64_t copied_up_to) {
   const std::int64_t bytes = bytes_of(live);
-  if (bytes > copied_up_to) {
-    if (const auto now = bytes_now(live)) return overlay(now, live.name(), deadline_seconds, world);
-  }
-  return copy(live, bytes, deadline_seconds, world);
+  const auto below = bytes > copied_up_to ? bytes_now(live) : nullptr;
+  Shadow shadow = below ? overlay(below, live.name(), deadline_seconds, world)
+                        : copy(live, bytes, deadline_seconds, world);
+  shadow.connection.changed() = {};
+  return shadow;
 }
 
 }  // namespace plumbline

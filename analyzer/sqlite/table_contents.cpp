@@ -93,27 +93,28 @@ TableContents contents_of_table(const Connection& connection, const Identifier& 
 }
 
 Contents contents_of(const Connection& connection, const std::set<Identifier>& left_out,
-                     const Mask& mask) {
+                     const Mask& mask, const TableSet& only) {
   const StoredTables stored = stored_tables(connection);
   Contents contents;
   for (const Identifier& table : stored.tables) {
-    if (left_out.contains(table) || is_full_text_blobs(stored.full_text, table)) continue;
+    if (left_out.contains(table) || !only.contains(table)) continue;
+    if (is_full_text_blobs(stored.full_text, table)) continue;
     const auto masked = mask.find(table);
     contents[table] = contents_of_table(
         connection, table, masked == mask.end() ? std::set<Identifier>() : masked->second);
   }
   for (const Identifier& table : stored.full_text) {
-    if (left_out.contains(table)) continue;
+    if (left_out.contains(table) || !only.contains(table)) continue;
     contents[table] = terms_of(connection, table);
   }
   return contents;
 }
 
 Mask differing_columns(const Connection& a, const Connection& b,
-                       const std::set<Identifier>& left_out) {
+                       const std::set<Identifier>& left_out, const TableSet& only) {
   Mask mask;
-  const Contents before = contents_of(a, left_out, {});
-  const Contents after = contents_of(b, left_out, {});
+  const Contents before = contents_of(a, left_out, {}, only);
+  const Contents after = contents_of(b, left_out, {}, only);
   for (const Identifier& table : differing_tables(before, after)) {
     for (const Identifier& column : stored_columns(a, table)) {
       const std::string select = sorted_rows(table, {column});

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/sqlite/changed_tables.hpp"
 #include "analyzer/sqlite/connection.hpp"
 #include "model/identifier.hpp"
 
@@ -23,10 +24,10 @@ using Contents = std::map<Identifier, TableContents>;
 
 /// Of every table of `main` that holds rows itself, and the AUTOINCREMENT marks. Of a full-text
 /// index the terms count, not the blobs that hold them
-/// (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module). Tables in `left_out` are not
-/// read.
+/// (https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module). Tables in `left_out`, and
+/// those that are not in `only`, are not read.
 Contents contents_of(const Connection& connection, const std::set<Identifier>& left_out,
-                     const Mask& mask);
+                     const Mask& mask, const TableSet& only = {true, {}});
 
 /// The columns of a table that are stored: none of a virtual table's own making, none generated.
 std::vector<Identifier> stored_columns(const Connection& connection, const Identifier& table);
@@ -42,7 +43,7 @@ TableContents contents_of_table(const Connection& connection, const Identifier& 
 
 /// The columns that differ between two databases with tables of the same shape.
 Mask differing_columns(const Connection& a, const Connection& b,
-                       const std::set<Identifier>& left_out);
+                       const std::set<Identifier>& left_out, const TableSet& only = {true, {}});
 
 /// The names of the tables that differ.
 std::vector<Identifier> differing_tables(const Contents& a, const Contents& b);
