@@ -46,6 +46,9 @@ struct RunTrial {
 };
 
 enum class RerunOutcome { works, fails, other_schema, loses_rows, other_rows };
+/// The worse of two is the greater: works, fails, other_rows, other_schema, loses_rows. What is
+/// never said aloud is worse than what stops the start.
+int badness(RerunOutcome outcome);
 
 /// A run again from the top behind a crash.
 struct RerunTrial {

@@ -12,27 +12,22 @@ std::string kind_of(const Column& column) {
   return affinity == "TEXT" || affinity == "BLOB" ? affinity : "number";
 }
 
-void add_differing(const Table& table, const ForeignKey& key, const Table& parent,
-                   std::vector<std::string>& pairs) {
-  const std::vector<Identifier> columns = parent_columns_of(key, parent);
-  for (std::size_t i = 0; i < key.columns.size() && i < columns.size(); ++i) {
-    const Column* from = find_column(table, key.columns[i]);
-    const Column* to = find_column(parent, columns[i]);
-    if (from == nullptr || to == nullptr) continue;
-    const std::string kind = kind_of(*from);
-    const std::string parent_kind = kind_of(*to);
-    if (kind.empty() || parent_kind.empty() || kind == parent_kind) continue;
-    pairs.push_back(from->name.text() + " " + from->type + " → " + parent.name.text() + "." +
-                    to->name.text() + " " + to->type);
-  }
+/// Empty where both store values in the same way.
+std::string difference_in(const Reference& reference) {
+  const auto& [from, parent, to] = reference;
+  const std::string kind = kind_of(from);
+  const std::string parent_kind = kind_of(to);
+  if (kind.empty() || parent_kind.empty() || kind == parent_kind) return "";
+  return from.name.text() + " " + from.type + " → " + parent.name.text() + "." + to.name.text() +
+         " " + to.type;
 }
 
 void check(const SchemaInHand& input, const Rule& rule, std::vector<Finding>& findings) {
   for (const Table* table : tables_in(input)) {
     std::vector<std::string> pairs;
-    for (const ForeignKey& key : table->foreign_keys) {
-      const Table* parent = parent_of(input, key);
-      if (parent != nullptr) add_differing(*table, key, *parent, pairs);
+    for (const Reference& reference : references_of(input, *table)) {
+      const std::string difference = difference_in(reference);
+      if (!difference.empty()) pairs.push_back(difference);
     }
     if (pairs.empty()) continue;
     findings.push_back(finding_of(

@@ -10,23 +10,6 @@ namespace plumbline {
 
 namespace {
 
-/// What is never said aloud is worse than what stops the start.
-int gravity(RerunOutcome outcome) {
-  switch (outcome) {
-    case RerunOutcome::works:
-      return 0;
-    case RerunOutcome::fails:
-      return 1;
-    case RerunOutcome::other_rows:
-      return 2;
-    case RerunOutcome::other_schema:
-      return 3;
-    case RerunOutcome::loses_rows:
-      return 4;
-  }
-  return 0;
-}
-
 std::string how_it_ends(const RerunTrial& rerun, const std::string& verb) {
   const std::string at =
       rerun.fails_at ? " at statement " + std::to_string(rerun.fails_at->statement) : "";
@@ -43,7 +26,7 @@ std::vector<const RerunTrial*> reruns_that_end(const MigrationTrials& input, Rer
   std::map<int, const RerunTrial*> worst;
   for (const RerunTrial& rerun : input.reruns) {
     const RerunTrial*& known = worst[rerun.stopped_behind.statement];
-    if (known == nullptr || gravity(rerun.outcome) > gravity(known->outcome)) known = &rerun;
+    if (known == nullptr || badness(rerun.outcome) > badness(known->outcome)) known = &rerun;
   }
   std::vector<const RerunTrial*> ending;
   for (const auto& [statement, rerun] : worst) {

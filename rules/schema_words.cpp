@@ -45,6 +45,21 @@ std::vector<Identifier> parent_columns_of(const ForeignKey& key, const Table& pa
   return columns_of(parent.primary_key->columns);
 }
 
+std::vector<Reference> references_of(const SchemaInHand& input, const Table& table) {
+  std::vector<Reference> references;
+  for (const ForeignKey& key : table.foreign_keys) {
+    const Table* parent = parent_of(input, key);
+    if (parent == nullptr) continue;
+    const std::vector<Identifier> columns = parent_columns_of(key, *parent);
+    for (std::size_t i = 0; i < key.columns.size() && i < columns.size(); ++i) {
+      const Column* from = find_column(table, key.columns[i]);
+      const Column* to = find_column(*parent, columns[i]);
+      if (from != nullptr && to != nullptr) references.push_back({*from, *parent, *to});
+    }
+  }
+  return references;
+}
+
 std::string words_for(const ForeignKey& key, const std::vector<Identifier>& parent_columns) {
   const std::string child = with_commas(key.columns);
   const std::string parent = with_commas(parent_columns);

@@ -24,6 +24,15 @@ std::vector<Identifier> columns_of(const std::vector<KeyPart>& parts);
 const Table* parent_of(const SchemaInHand& input, const ForeignKey& key);
 /// Those that the key names, or the primary key of its parent.
 std::vector<Identifier> parent_columns_of(const ForeignKey& key, const Table& parent);
+
+/// A column of a foreign key and what it references, both known.
+struct Reference {
+  const Column& from;
+  const Table& parent;
+  const Column& to;
+};
+/// Of all foreign keys of the table whose parents are in the schema.
+std::vector<Reference> references_of(const SchemaInHand& input, const Table& table);
 /// "team_id → teams.id", "(a, b) → t(x, y)"
 std::string words_for(const ForeignKey& key, const std::vector<Identifier>& parent_columns);
 

@@ -236,4 +236,14 @@ TEST_CASE("program: the next command leaves out what the file of settings says")
   CHECK(run_program({"repair", "-c", "p.yaml"}).exit_code == 0);
 }
 
+TEST_CASE("program: --startup is refused where nothing runs it, and in the settings it is not") {
+  const ScenarioFolder folder;
+  make_project();
+  const ProgramAnswer answer = run_program({"status", "--startup", "migrations"});
+  CHECK(answer.exit_code == 64);
+  CHECK(has(answer.err, "status: --startup is what check runs"));
+  write("plumbline.yaml", "database: app.db\nmigrations: migrations\nstartup: [migrations]\n");
+  CHECK(run_program({"status", "--fail-on", "never"}).exit_code == 0);
+}
+
 }  // namespace plumbline

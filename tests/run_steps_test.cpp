@@ -137,4 +137,30 @@ TEST_CASE("run_steps: a violation that only the runner's COMMIT finds") {
         "fails at 0: FOREIGN KEY constraint failed (constraint)");
 }
 
+TEST_CASE("run_steps: which rows a statement fails on, and nothing where rows are not the reason") {
+  const std::string t = "CREATE TABLE t(id INTEGER PRIMARY KEY, a COLLATE NOCASE)";
+  const std::string rows = "INSERT INTO t VALUES (3, 'x'), (7, 'X'), (8, NULL)";
+  const auto reason = [&](const std::string& script) {
+    const StepsRun run = answer_to({t, rows, script});
+    return run.failure ? run.failure->rows : "it does not fail";
+  };
+  CHECK(reason("CREATE UNIQUE INDEX i ON t(a)") ==
+        "2 rows share 1 value of a, which i forbids (rowids 3 and 7)");
+  CHECK(reason("CREATE TABLE u(a NOT NULL); INSERT INTO u SELECT a FROM t") ==
+        "1 row of t has NULL in a (rowid 8)");
+  CHECK(reason("ALTER TABLE t ADD COLUMN b NOT NULL") ==
+        "t has 3 rows; on an empty table the statement passes");
+  CHECK(reason("ALTER TABLE t ADD COLUMN b; ALTER TABLE t ADD COLUMN b") == "");
+  // It passes on the migrations' own table, and not on this one, for another reason than its rows.
+  const Replayed replayed("CREATE TABLE t(a)", "ALTER TABLE t ADD COLUMN b");
+  const Connection live = Connection::in_memory("live");
+  live.execute("CREATE TABLE t(a, b); INSERT INTO t VALUES (1, 2)");
+  const Shadow shadow = shadow_of(live, std::nullopt);
+  const Options options;
+  const StepsRun run = run_steps(shadow.connection, {{replayed.hand()}}, {options});
+  REQUIRE(run.failure);
+  CHECK(run.failure->message == "duplicate column name: b");
+  CHECK(run.failure->rows == "");
+}
+
 }  // namespace plumbline

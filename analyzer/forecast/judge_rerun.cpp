@@ -16,20 +16,4 @@ RerunJudgement judge_failed_rerun(const std::string& failure, bool rows_lost) {
   return {rows_lost ? RerunOutcome::loses_rows : RerunOutcome::fails, failure};
 }
 
-int badness(RerunOutcome outcome) {
-  switch (outcome) {
-    case RerunOutcome::works:
-      return 0;
-    case RerunOutcome::fails:
-      return 1;
-    case RerunOutcome::other_rows:
-      return 2;
-    case RerunOutcome::other_schema:
-      return 3;
-    case RerunOutcome::loses_rows:
-      return 4;
-  }
-  return 0;
-}
-
 }  // namespace plumbline

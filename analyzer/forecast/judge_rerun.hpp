@@ -20,7 +20,4 @@ RerunJudgement judge_rerun(const DatabaseContents& found, const DatabaseContents
 /// The same for one that failed: nobody needs to look further.
 RerunJudgement judge_failed_rerun(const std::string& failure, bool rows_lost);
 
-/// The worse of two outcomes is the greater: works, fails, other_rows, other_schema, loses_rows.
-int badness(RerunOutcome outcome);
-
 }  // namespace plumbline

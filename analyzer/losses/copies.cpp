@@ -25,8 +25,6 @@ std::optional<std::pair<Identifier, Identifier>> renamed_table(const StatementEf
     if (change.object.type != "table") continue;
     if (change.from && !change.to) gone = change.object.name;
     if (!change.from && change.to) come = change.object.name;
-    // A new spelling of the same name.
-    if (change.from && change.to) continue;
   }
   if (!gone || !come) return std::nullopt;
   return std::pair(*gone, *come);

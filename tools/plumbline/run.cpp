@@ -8,6 +8,7 @@
 #include "analyzer/declare/utf8.hpp"
 #include "rules/all_rules.hpp"
 #include "tools/plumbline/exit_codes.hpp"
+#include "tools/plumbline/inputs.hpp"
 #include "tools/plumbline/output.hpp"
 #include "tools/plumbline/policy.hpp"
 #include "tools/plumbline/renderers.hpp"
@@ -21,37 +22,6 @@ namespace {
 [[noreturn]] void not_built(const Command& command, const std::string& what) {
   throw Error(Error::Kind::unsupported, {to_string(command.verb), 0, 0},
               what + " is not built yet");
-}
-
-std::vector<std::string> all_sources(const Command& command) {
-  std::vector<std::string> sources = command.sources;
-  for (const std::string& source : {command.to, command.migrations}) {
-    if (!source.empty()) sources.push_back(source);
-  }
-  return sources;
-}
-
-std::vector<std::string> files_read(const Command& command) {
-  std::vector<std::string> files = all_sources(command);
-  files.insert(files.end(), command.startup.begin(), command.startup.end());
-  for (const std::string& file : {command.baseline, command.settings}) {
-    std::error_code failure;  // the first baseline is written where settings say that it is
-    if (std::filesystem::exists(file, failure)) files.push_back(file);
-  }
-  return files;
-}
-
-void refuse_idle_placeholders(const Command& command) {
-  if (!command.given.contains("--set") || !command.migrations.empty()) return;
-  const bool any = std::ranges::any_of(all_sources(command), [](const std::string& source) {
-    std::error_code error;
-    return std::filesystem::is_directory(source, error);
-  });
-  if (any) return;
-  throw Error(Error::Kind::usage, {},
-              to_string(command.verb) +
-                  ": --set fills placeholders of migrations, and no "
-                  "directory of them is named");
 }
 
 void tell_notes(const std::vector<std::string>& notes) {
@@ -274,7 +244,7 @@ int run(const Command& command, const Date& today) {
   if (command.verb == Command::Verb::record) return run_record(command);
   if (command.format == Format::html) not_built(command, "--format html");
   check_output(command.output, files_read(command));
-  refuse_idle_placeholders(command);
+  refuse_idle_flags(command);
   return dispatch(with_fingerprints_where_shown(command), read_policy(command, today));
 }
 

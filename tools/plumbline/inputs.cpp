@@ -1,0 +1,56 @@
+#include "tools/plumbline/inputs.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "model/error.hpp"
+
+namespace plumbline {
+
+namespace {
+
+std::vector<std::string> all_sources(const Command& command) {
+  std::vector<std::string> sources = command.sources;
+  for (const std::string& source : {command.to, command.migrations}) {
+    if (!source.empty()) sources.push_back(source);
+  }
+  return sources;
+}
+
+void refuse_idle_startup(const Command& command) {
+  if (!command.given.contains("--startup") || command.verb == Command::Verb::check) return;
+  throw Error(Error::Kind::usage, {},
+              to_string(command.verb) + ": --startup is what check runs; nothing here does");
+}
+
+void refuse_idle_placeholders(const Command& command) {
+  if (!command.given.contains("--set") || !command.migrations.empty()) return;
+  const bool any = std::ranges::any_of(all_sources(command), [](const std::string& source) {
+    std::error_code error;
+    return std::filesystem::is_directory(source, error);
+  });
+  if (any) return;
+  throw Error(Error::Kind::usage, {},
+              to_string(command.verb) +
+                  ": --set fills placeholders of migrations, and no "
+                  "directory of them is named");
+}
+
+}  // namespace
+
+std::vector<std::string> files_read(const Command& command) {
+  std::vector<std::string> files = all_sources(command);
+  files.insert(files.end(), command.startup.begin(), command.startup.end());
+  for (const std::string& file : {command.baseline, command.settings}) {
+    std::error_code failure;  // the first baseline is written where settings say that it is
+    if (std::filesystem::exists(file, failure)) files.push_back(file);
+  }
+  return files;
+}
+
+void refuse_idle_flags(const Command& command) {
+  refuse_idle_placeholders(command);
+  refuse_idle_startup(command);
+}
+
+}  // namespace plumbline
