@@ -1,10 +1,10 @@
 #pragma once
 // The pipeline: sources in, answers out. Each function is one verb of the command line; all throw
 // Error where a source cannot be read, and for nothing else.
-#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "analyzer/apply/apply.hpp"
 #include "model/options.hpp"
 #include "model/plan.hpp"
 #include "model/report.hpp"
@@ -51,15 +51,5 @@ Report lint(const std::string& directory, const LogChoice& log, const Options& o
 /// The proven script that mends the database and its log by its migrations (`repair -d`), or why
 /// there is none. The report is that of `status`.
 Repair repair(const std::string& database, const RepairRequest& request, const Options& options);
-
-/// What `apply` did.
-struct Applied {
-  std::filesystem::path backup;  ///< the copy made first; empty where there was nothing to do
-  std::size_t statements = 0;
-};
-
-/// Runs a plan made by `repair` on the database it was made for: locks, backs up beside it, runs.
-/// The one place that writes. Throws Error(failed) with everything rolled back.
-Applied apply(const std::string& database, const Plan& plan);
 
 }  // namespace plumbline

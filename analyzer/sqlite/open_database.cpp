@@ -160,11 +160,4 @@ OpenedDatabase open_database(const fs::path& file) {
   return wal ? open_wal_database(real) : open_rollback_database(real);
 }
 
-Connection open_database_for_writing(const fs::path& file) {
-  require_regular_file(file);
-  Connection connection = Connection::open_read_write(to_uri(file, ""), file.string());
-  if (const auto failure = touch(connection)) throw explained(*failure, file);
-  return connection;
-}
-
 }  // namespace plumbline

@@ -24,9 +24,6 @@ bool looks_like_database(const std::string& first_bytes);
 /// locked, encrypted, damaged.
 OpenedDatabase open_database(const std::filesystem::path& file);
 
-/// For the one place that writes. Throws the same.
-Connection open_database_for_writing(const std::filesystem::path& file);
-
 /// `file` as a URI that SQLite reads back to the same path.
 std::string to_uri(const std::filesystem::path& file, const std::string& parameters);
 

@@ -67,6 +67,10 @@ void stub_missing_collations(sqlite3* handle) {
   sqlite3_collation_needed(handle, nullptr, make_collation);
 }
 
+void leave_collations_missing(sqlite3* handle) {
+  sqlite3_collation_needed(handle, nullptr, nullptr);
+}
+
 int prepare_with_stubs(sqlite3* handle, const char* sql, int bytes, sqlite3_stmt** statement,
                        const char** tail) {
   const char* rest = nullptr;

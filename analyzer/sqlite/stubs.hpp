@@ -14,6 +14,9 @@ namespace plumbline {
 /// https://sqlite.org/c3ref/collation_needed.html
 void stub_missing_collations(sqlite3* handle);
 
+/// From now on it fails again: a check of rows in a made-up order would say nothing about them.
+void leave_collations_missing(sqlite3* handle);
+
 /// sqlite3_prepare_v2, but where it fails for a function or a module that is not there, a stub is
 /// registered and it tries again. `tail` may be null. Returns SQLite's result code.
 int prepare_with_stubs(sqlite3* handle, const char* sql, int bytes, sqlite3_stmt** statement,

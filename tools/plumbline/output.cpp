@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "model/error.hpp"
+#include "tools/plumbline/terminal.hpp"
 
 namespace plumbline {
 
@@ -164,10 +165,15 @@ void write_output(const std::string& output, std::string_view text) {
 
 void write_error(std::string_view text) { write_all(STDERR_FILENO, text); }
 
+void tell_notes(const std::vector<std::string>& notes) {
+  for (const std::string& note : notes) write_error("note: " + visible(note) + "\n");
+}
+
 bool colours_on_output(const std::string& output) {
   return output.empty() && colours_on(STDOUT_FILENO);
 }
 
+bool error_is_terminal() { return isatty(STDERR_FILENO) != 0; }
 bool colours_on_error() { return colours_on(STDERR_FILENO); }
 
 }  // namespace plumbline

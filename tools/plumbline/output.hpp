@@ -21,6 +21,10 @@ void write_output(const std::string& output, std::string_view text);
 /// To standard error, where there is nobody to tell about a failure.
 void write_error(std::string_view text);
 
+/// What is worth knowing about how an answer was found, one line each, to standard error.
+void tell_notes(const std::vector<std::string>& notes);
+
+bool error_is_terminal();
 bool colours_on_output(const std::string& output);
 bool colours_on_error();
 

@@ -28,7 +28,7 @@ Json json_of(const std::vector<Statement>& statements) {
 
 }  // namespace
 
-std::string render_plan_json(const Plan& plan, const std::optional<std::filesystem::path>& backup) {
+std::string render_plan_json(const Plan& plan, const std::optional<Applied>& applied) {
   Json json = {
       {"format", "plumbline.plan/1"},
       {"plumbline", program_version},
@@ -39,7 +39,11 @@ std::string render_plan_json(const Plan& plan, const std::optional<std::filesyst
        {{"rows_rewritten", plan.cost.rows_rewritten}, {"bytes_needed", plan.cost.bytes_needed}}},
       {"hazards", json_of(plan.hazards)},
       {"statements", json_of(plan.statements)}};
-  if (backup) json["applied"] = {{"backup", backup->string()}};
+  if (applied) {
+    json["applied"] = {{"statements", applied->statements},
+                       {"backup", applied->backup.string()},
+                       {"notes", applied->notes}};
+  }
   return to_text(json);
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 // Answers as text: each a function of model values, the same value giving the same bytes. Text for
 // machines replaces what is not UTF-8 (SQLite holds any bytes) and never throws because of it.
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "analyzer/apply/apply.hpp"
 #include "model/error.hpp"
 #include "model/plan.hpp"
 #include "model/report.hpp"
@@ -76,8 +76,8 @@ std::string render_findings(const std::vector<Finding>& findings, const Style& s
 
 /// The script; empty where there is nothing to do.
 std::string render_plan_sql(const Plan& plan);
-/// "plumbline.plan/1"; `backup` is the copy made before the plan was applied, where it was.
-std::string render_plan_json(const Plan& plan, const std::optional<std::filesystem::path>& backup);
+/// "plumbline.plan/1"; with what was done where the plan was applied.
+std::string render_plan_json(const Plan& plan, const std::optional<Applied>& applied);
 std::string render_refused(const Refused& refused, const Style& style);
 
 /// The object that stands for an answer of the given format where there is none.

@@ -13,7 +13,7 @@
 #include "tools/plumbline/policy.hpp"
 #include "tools/plumbline/renderers.hpp"
 #include "tools/plumbline/run_record.hpp"
-#include "tools/plumbline/status_words.hpp"
+#include "tools/plumbline/run_repair.hpp"
 
 namespace plumbline {
 
@@ -24,15 +24,9 @@ namespace {
               what + " is not built yet");
 }
 
-void tell_notes(const std::vector<std::string>& notes) {
-  for (const std::string& note : notes) write_error("note: " + visible(note) + "\n");
-}
-
 Style style_for(const Command& command) {
   return colours_on_output(command.output) ? coloured_style() : plain_style();
 }
-
-Style error_style() { return colours_on_error() ? coloured_style() : plain_style(); }
 
 std::string render_schema(const Command& command, const Loaded& loaded) {
   switch (command.format) {
@@ -136,67 +130,6 @@ int run_lint(const Command& command, const Policy& policy) {
   tell_notes(report.notes);
   write_output(command.output, render_lint(command, report));
   return exit_code_of_check(report, command.fail_on);
-}
-
-/// The backup, where the plan was applied.
-std::optional<std::filesystem::path> apply_if_asked(const Command& command, const Plan& plan) {
-  if (!command.apply || plan.statements.empty()) return std::nullopt;
-  const Applied applied = apply(command.sources.front(), plan);
-  // Told before the script is written: should that fail, this has still happened.
-  write_error("applied: " + std::to_string(applied.statements) + " statements to " +
-              visible(command.sources.front()) +
-              "; as it was before: " + visible(applied.backup.string()) + "\n");
-  return applied.backup;
-}
-
-/// JSON holds UTF-8 and nothing else: with other bytes in it the statements would not be the proven
-/// ones.
-void refuse_json_of_other_bytes(const Command& command, const Plan& plan) {
-  if (command.format != Format::json) return;
-  for (const Statement& statement : plan.statements) {
-    if (!first_invalid_utf8(statement.sql)) continue;
-    throw Error(
-        Error::Kind::unsupported, {command.sources.front(), 0, 0},
-        "the script holds text that is not UTF-8, which JSON cannot carry; use --format sql");
-  }
-}
-
-int deliver_plan(const Command& command, const Plan& plan) {
-  refuse_json_of_other_bytes(command, plan);
-  const auto backup = apply_if_asked(command, plan);
-  if (plan.statements.empty()) write_error("nothing to do\n");
-  write_output(command.output, command.format == Format::json ? render_plan_json(plan, backup)
-                                                              : render_plan_sql(plan));
-  return exit_code::nothing_to_report;
-}
-
-RepairRequest request_of(const Command& command) {
-  const bool unstated = command.mode == RepairMode::unstated;
-  return {unstated ? RepairMode::finish : command.mode,
-          command.migrations,
-          command.log,
-          command.through,
-          command.to,
-          command.resume_at};
-}
-
-Repair ask_repair(const Command& command) {
-  const std::string& database = command.sources.front();
-  if (command.migrations.empty()) return repair(database, command.to, command.options);
-  return repair(database, request_of(command), command.options);
-}
-
-int run_repair(const Command& command, const Policy& policy) {
-  Repair answer = ask_repair(command);
-  answer.report = apply_policy(std::move(answer.report), policy);
-  tell_notes(answer.report.notes);
-  if (!command.migrations.empty()) {
-    write_error("status: " + visible(headline_of(answer.report)) + "\n");
-  }
-  write_error(render_findings(answer.report.findings, error_style()));
-  if (const Plan* plan = std::get_if<Plan>(&answer.planning)) return deliver_plan(command, *plan);
-  write_error(render_refused(std::get<Refused>(answer.planning), error_style()));
-  return exit_code::refused;
 }
 
 int run_explain(const Command& command) {
