@@ -58,17 +58,27 @@ std::vector<std::string> logs_left_alone(const Source& live) {
 }
 
 Source open_live(const std::string& database, const Options& options) {
-  Source live = open_source(database, options);
+  Source live = open_source(database, options, Reading::everything);
   if (live.kind == SourceKind::database) return live;
   throw Error(Error::Kind::not_a_database, {database, 0, 0},
               "is not a database file: only one has a log of migrations");
 }
 
-}  // namespace
+/// What `answer` gives; but no answer, and no other error, where the database did not hold still.
+template <typename Answer>
+auto of_one_moment(const Source& live, const Answer& answer) {
+  try {
+    auto result = answer();
+    require_one_moment(live);
+    return result;
+  } catch (const Error&) {
+    require_one_moment(live);
+    throw;
+  }
+}
 
-Report status(const std::string& database, const std::string& migrations, const LogChoice& log,
-              const Options& options, const std::string& target) {
-  const Source live = open_live(database, options);
+Report status_of(const Source& live, const std::string& migrations, const LogChoice& log,
+                 const Options& options, const std::string& target) {
   Report report = report_on(live, reconcile_source(live, migrations, log, options), options);
   if (target.empty()) return report;
   const Source declared = open_target(target, options);
@@ -80,8 +90,7 @@ Report status(const std::string& database, const std::string& migrations, const 
   return report;
 }
 
-Report check(const std::string& database, const CheckRequest& request, const Options& options) {
-  const Source live = open_live(database, options);
+Report check_of(const Source& live, const CheckRequest& request, const Options& options) {
   std::optional<Reconciled> reconciled;
   if (!request.migrations.empty()) {
     reconciled = reconcile_source(live, request.migrations, request.log, options);
@@ -95,14 +104,47 @@ Report check(const std::string& database, const CheckRequest& request, const Opt
   return with_forecast(std::move(report), live, declared ? &*declared : nullptr, deploy, options);
 }
 
-Repair repair(const std::string& database, const RepairRequest& request, const Options& options) {
-  const Source live = open_shadow_source(database, options);
+Repair repair_of(const Source& live, const std::string& target, const Options& options) {
+  const Source declared = open_target(target, options);
+  Report report = report_on(live, declared, compare(live, declared, options), options);
+  Planning planning = plan_repair(live, declared, all_renames(declared, options), options);
+  if (Plan* plan = std::get_if<Plan>(&planning); plan != nullptr && !plan->statements.empty()) {
+    for (const std::string& line : logs_left_alone(live)) plan->header.push_back(line);
+  }
+  return {std::move(planning), std::move(report)};
+}
+
+Repair repair_of(const Source& live, const RepairRequest& request, const Options& options) {
   const Reconciled reconciled = reconcile_source(live, request.migrations, request.log, options);
   return {mend({live, reconciled, request, options}), report_on(live, reconciled, options)};
 }
 
+}  // namespace
+
+Report status(const std::string& database, const std::string& migrations, const LogChoice& log,
+              const Options& options, const std::string& target) {
+  const Source live = open_live(database, options);
+  return of_one_moment(live, [&] { return status_of(live, migrations, log, options, target); });
+}
+
+Report check(const std::string& database, const CheckRequest& request, const Options& options) {
+  const Source live = open_live(database, options);
+  return of_one_moment(live, [&] { return check_of(live, request, options); });
+}
+
+Repair repair(const std::string& database, const RepairRequest& request, const Options& options) {
+  const Source live = open_shadow_source(database, options);
+  return of_one_moment(live, [&] { return repair_of(live, request, options); });
+}
+
+Repair repair(const std::string& database, const std::string& target, const Options& options) {
+  const Source live = open_shadow_source(database, options);
+  return of_one_moment(live, [&] { return repair_of(live, target, options); });
+}
+
 Loaded load(const std::string& name, const Options& options) {
   Source source = open_source(name, options);
+  require_one_moment(source);
   const DatabaseFacts facts = facts_of(source, options);
   std::erase_if(source.schema.tables,
                 [&](const auto& entry) { return !wanted(entry.first, options); });
@@ -118,20 +160,12 @@ Report diff(const std::string& from, const std::string& to, const Options& optio
   // A parsed schema takes as much memory as our own: none is held longer than it is needed.
   Source after = open_target(to, options);
   after.connection.close();
-  Source before = open_source(from, options);
-  if (all_renames(after, options).empty()) before.connection.close();
-  return report_on(before, after, compare(before, after, options), options);
-}
-
-Repair repair(const std::string& database, const std::string& target, const Options& options) {
-  const Source live = open_shadow_source(database, options);
-  const Source declared = open_target(target, options);
-  Report report = report_on(live, declared, compare(live, declared, options), options);
-  Planning planning = plan_repair(live, declared, all_renames(declared, options), options);
-  if (Plan* plan = std::get_if<Plan>(&planning); plan != nullptr && !plan->statements.empty()) {
-    for (const std::string& line : logs_left_alone(live)) plan->header.push_back(line);
-  }
-  return {std::move(planning), std::move(report)};
+  const bool renames = !all_renames(after, options).empty();
+  Source before = open_source(from, options, renames ? Reading::everything : Reading::schema);
+  return of_one_moment(before, [&] {
+    if (!renames) before.connection.close();
+    return report_on(before, after, compare(before, after, options), options);
+  });
 }
 
 }  // namespace plumbline

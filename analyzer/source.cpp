@@ -130,8 +130,10 @@ Source from_directory(const std::string& name, const Options& options) {
   return source;
 }
 
-Source from_database(const std::string& name, const fs::path& file) {
-  OpenedDatabase opened = open_database(file);
+/// A schema of this size is read in a few milliseconds, so the lock on it is as short.
+constexpr std::int64_t most_bytes_read_in_place = std::int64_t{1} << 20;
+
+Source in_place(const std::string& name, OpenedDatabase opened) {
   Source source{
       name, SourceKind::database,   std::move(opened.copy), std::move(opened.connection), {},
       {},   std::move(opened.notes)};
@@ -140,6 +142,24 @@ Source from_database(const std::string& name, const fs::path& file) {
   source.schema = introspect(source.connection);
   source.connection.execute("COMMIT");
   return source;
+}
+
+Source as_shadow(const std::string& name, std::vector<std::string> notes, Shadow shadow) {
+  Source source{
+      name, SourceKind::database, std::move(shadow.directory), std::move(shadow.connection), {},
+      {},   std::move(notes),     std::move(shadow.below)};
+  source.schema = introspect(source.connection);
+  return source;
+}
+
+Source from_database(const std::string& name, const fs::path& file, const Options& options,
+                     Reading reading) {
+  OpenedDatabase opened = open_database(file);
+  std::error_code failure;
+  const bool small = fs::file_size(file, failure) <= most_bytes_read_in_place && !failure;
+  if (reading == Reading::schema && small) return in_place(name, std::move(opened));
+  Shadow shadow = shadow_of(opened.connection, options.deadline_seconds);
+  return as_shadow(name, std::move(opened.notes), std::move(shadow));
 }
 
 bool is_text_source(const fs::path& path) {
@@ -161,7 +181,7 @@ bool looks_like_yaml(std::string_view text) {
   return false;
 }
 
-Source from_standard_input(const Options& options) {
+Source from_standard_input(const Options& options, Reading reading) {
   const std::string bytes = read_standard_input();
   if (bytes.empty() || !looks_like_database(bytes)) {
     return looks_like_yaml(bytes) ? from_yaml("-", bytes, options) : from_sql("-", bytes, options);
@@ -169,8 +189,8 @@ Source from_standard_input(const Options& options) {
   PrivateDirectory directory = PrivateDirectory::make();
   const fs::path file = directory.path() / "standard-input.db";
   std::ofstream(file, std::ios::binary) << bytes;
-  Source source = from_database("-", file);
-  source.copy = std::move(directory);
+  Source source = from_database("-", file, options, reading);
+  if (!source.copy) source.copy = std::move(directory);
   return source;
 }
 
@@ -188,22 +208,25 @@ Source open_shadow_source(const std::string& name, const Options& options) {
                          : shadow_of(opened.connection, options.deadline_seconds);
   if (sample)
     opened.notes.emplace_back("tried on a sample of its rows: counts are of these rows only");
-  Source source{
-      name, SourceKind::database,   std::move(shadow.directory), std::move(shadow.connection), {},
-      {},   std::move(opened.notes)};
-  source.schema = introspect(source.connection);
-  return source;
+  return as_shadow(name, std::move(opened.notes), std::move(shadow));
 }
 
-Source open_source(const std::string& name, const Options& options) {
-  if (name == "-") return from_standard_input(options);
+Source open_source(const std::string& name, const Options& options, Reading reading) {
+  if (name == "-") return from_standard_input(options, reading);
   const fs::path path(name);
   std::error_code failure;
   if (fs::is_directory(path, failure)) return from_directory(name, options);
   const std::string extension = ascii_lower(path.extension().string());
   if (extension == ".sql") return from_sql(name, read_text(path), options);
   if (extension == ".yaml" || extension == ".yml") return from_yaml(name, read_text(path), options);
-  return from_database(name, path);
+  return from_database(name, path, options, reading);
+}
+
+void require_one_moment(const Source& source) {
+  if (!source.below || !source.below->is_outdated()) return;
+  throw Error(Error::Kind::unreadable, {source.name, 0, 0},
+              "was written to while it was read, so no answer would be true of it; stop the "
+              "application, or ask a copy (a database in WAL mode can be read beside its writers)");
 }
 
 }  // namespace plumbline

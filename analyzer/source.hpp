@@ -1,11 +1,13 @@
 #pragma once
 // Every kind of source, opened: whatever the user names becomes one SQLite connection that the one
 // introspector reads.
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "analyzer/sqlite/connection.hpp"
+#include "analyzer/sqlite/file_bytes.hpp"
 #include "analyzer/sqlite/private_directory.hpp"
 #include "model/change.hpp"
 #include "model/options.hpp"
@@ -23,15 +25,26 @@ struct Source {
   Schema schema;
   std::vector<Rename> renames;     ///< renamed_from of a YAML schema
   std::vector<std::string> notes;  ///< how it was read
+  /// What a shadow of a large database reads through to; else null.
+  std::shared_ptr<const FileBytes> below = nullptr;
 };
+
+/// What will be read of a database: its schema, here and now; or more, later, all of it as it was
+/// at one moment, which takes a shadow.
+enum class Reading { schema, everything };
 
 /// A database file, a .sql file, a .yaml/.yml schema or snapshot, a directory of .sql migrations, a
 /// recorded history (the schema behind its last migration), or "-" for standard input (sniffed).
 /// Throws Error with the file, line and column.
-Source open_source(const std::string& name, const Options& options);
+Source open_source(const std::string& name, const Options& options,
+                   Reading reading = Reading::schema);
 
 /// A database as a shadow: a copy with all rows, on which a repair can be tried. Throws Error for
 /// anything but a database.
 Source open_shadow_source(const std::string& name, const Options& options);
+
+/// Throws Error where somebody has written to the database while it was read. To be asked when an
+/// answer is there, and when there is an error in its place.
+void require_one_moment(const Source& source);
 
 }  // namespace plumbline

@@ -18,6 +18,8 @@ class FileBytes {
   virtual std::int64_t size() const = 0;
   /// Fills all of `into`, with zeros behind the end.
   virtual int read(std::int64_t at, std::span<std::byte> into) const = 0;
+  /// Whether somebody has changed them all the same: then nothing that was read counts.
+  virtual bool is_outdated() const { return false; }
 };
 
 /// A temporary file without a name, in SQLite's place for them; gone with this.
@@ -47,6 +49,7 @@ class Overlay final : public FileBytes {
 
   std::int64_t size() const override { return size_; }
   int read(std::int64_t at, std::span<std::byte> into) const override;
+  bool is_outdated() const override { return below_->is_outdated(); }
   int write(std::int64_t at, std::span<const std::byte> bytes);
   /// Makes it shorter, or longer with zeros.
   int resize(std::int64_t size);

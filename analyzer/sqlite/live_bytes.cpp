@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "analyzer/sqlite/locked_file.hpp"
+#include "analyzer/sqlite/open_database.hpp"
 #include "analyzer/sqlite/wal_frames.hpp"
 
 namespace plumbline {
@@ -83,8 +85,15 @@ std::shared_ptr<const FileBytes> with_wal(const Connection& live, sqlite3_file* 
   return nullptr;
 }
 
+/// An immutable file is read without locks, so there is none to give back.
+std::shared_ptr<const FileBytes> file_without_wal(const Connection& live) {
+  const char* const path = sqlite3_db_filename(live.handle(), "main");
+  if (sqlite3_uri_boolean(path, "immutable", 0) != 0) return std::make_shared<HeldFile>(live);
+  return std::make_shared<LockedFile>(to_uri(path, "mode=ro"), live.name());
+}
+
 std::shared_ptr<const FileBytes> without_wal(const Connection& live) {
-  const auto held = std::make_shared<HeldFile>(live);
+  const auto held = file_without_wal(live);
   auto database = std::make_shared<Overlay>(held);
   if (!leave_wal_mode(*database)) return nullptr;
   if (database->is_changed()) return database;

@@ -117,7 +117,8 @@ std::shared_ptr<const FileBytes> bytes_now(const Connection& live) {
 Shadow overlay(const std::shared_ptr<const FileBytes>& below, const std::string& name,
                std::optional<double> deadline_seconds, World world) {
   Shadow shadow{std::nullopt,
-                guarded(overlay_uri(below), name, deadline_seconds, world, overlay_vfs(world))};
+                guarded(overlay_uri(below), name, deadline_seconds, world, overlay_vfs(world)),
+                below};
   // SQLite may be built to overwrite what is deleted with zeros: nobody will look for it here.
   shadow.connection.execute("PRAGMA synchronous=OFF; PRAGMA secure_delete=OFF");
   return shadow;

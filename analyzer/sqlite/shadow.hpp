@@ -1,9 +1,11 @@
 #pragma once
 // Shadows: private databases on which foreign SQL may run. Frozen clock, seeded random numbers,
 // stand-ins for what only the application has, and nothing that reaches outside.
+#include <memory>
 #include <optional>
 
 #include "analyzer/sqlite/connection.hpp"
+#include "analyzer/sqlite/file_bytes.hpp"
 #include "analyzer/sqlite/frozen_world.hpp"
 #include "analyzer/sqlite/private_directory.hpp"
 
@@ -21,6 +23,8 @@ bool reaches_outside(int action, const char* first, const char* second);
 struct Shadow {
   std::optional<PrivateDirectory> directory;  ///< of a shadow on disk; outlives the connection
   Connection connection;
+  /// What it reads through to; null for a copy. Asked in the end whether it is outdated.
+  std::shared_ptr<const FileBytes> below = nullptr;
 };
 
 /// A copy of so many bytes takes about 5 ms, and nothing is held on the database behind it.
@@ -34,9 +38,6 @@ constexpr std::int64_t most_bytes_copied = std::int64_t{16} << 20;
 /// they are many.
 Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds,
                  World world = World::first, std::int64_t copied_up_to = most_bytes_copied);
-
-/// Makes `to` a copy of all pages of `from`.
-void copy_pages(const Connection& from, const Connection& to);
 
 /// Makes `to` a copy of all pages of `from`.
 void copy_pages(const Connection& from, const Connection& to);
