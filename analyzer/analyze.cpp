@@ -58,7 +58,7 @@ std::vector<std::string> logs_left_alone(const Source& live) {
 }
 
 Source open_live(const std::string& database, const Options& options) {
-  Source live = open_source(database, options, Reading::everything);
+  Source live = open_source(database, options);
   if (live.kind == SourceKind::database) return live;
   throw Error(Error::Kind::not_a_database, {database, 0, 0},
               "is not a database file: only one has a log of migrations");
@@ -161,7 +161,7 @@ Report diff(const std::string& from, const std::string& to, const Options& optio
   Source after = open_target(to, options);
   after.connection.close();
   const bool renames = !all_renames(after, options).empty();
-  Source before = open_source(from, options, renames ? Reading::everything : Reading::schema);
+  Source before = open_source(from, options);
   return of_one_moment(before, [&] {
     if (!renames) before.connection.close();
     return report_on(before, after, compare(before, after, options), options);

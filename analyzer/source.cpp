@@ -130,20 +130,6 @@ Source from_directory(const std::string& name, const Options& options) {
   return source;
 }
 
-/// A schema of this size is read in a few milliseconds, so the lock on it is as short.
-constexpr std::int64_t most_bytes_read_in_place = std::int64_t{1} << 20;
-
-Source in_place(const std::string& name, OpenedDatabase opened) {
-  Source source{
-      name, SourceKind::database,   std::move(opened.copy), std::move(opened.connection), {},
-      {},   std::move(opened.notes)};
-  // One read transaction: the schema of one moment, and the locks are gone when it ends.
-  source.connection.execute("BEGIN");
-  source.schema = introspect(source.connection);
-  source.connection.execute("COMMIT");
-  return source;
-}
-
 Source as_shadow(const std::string& name, std::vector<std::string> notes, Shadow shadow) {
   Source source{
       name, SourceKind::database, std::move(shadow.directory), std::move(shadow.connection), {},
@@ -152,12 +138,9 @@ Source as_shadow(const std::string& name, std::vector<std::string> notes, Shadow
   return source;
 }
 
-Source from_database(const std::string& name, const fs::path& file, const Options& options,
-                     Reading reading) {
+/// Stored SQL is the database's, not ours: it is compiled on a shadow and nowhere else.
+Source from_database(const std::string& name, const fs::path& file, const Options& options) {
   OpenedDatabase opened = open_database(file);
-  std::error_code failure;
-  const bool small = fs::file_size(file, failure) <= most_bytes_read_in_place && !failure;
-  if (reading == Reading::schema && small) return in_place(name, std::move(opened));
   Shadow shadow = shadow_of(opened.connection, options.deadline_seconds);
   return as_shadow(name, std::move(opened.notes), std::move(shadow));
 }
@@ -181,7 +164,7 @@ bool looks_like_yaml(std::string_view text) {
   return false;
 }
 
-Source from_standard_input(const Options& options, Reading reading) {
+Source from_standard_input(const Options& options) {
   const std::string bytes = read_standard_input();
   if (bytes.empty() || !looks_like_database(bytes)) {
     return looks_like_yaml(bytes) ? from_yaml("-", bytes, options) : from_sql("-", bytes, options);
@@ -189,7 +172,7 @@ Source from_standard_input(const Options& options, Reading reading) {
   PrivateDirectory directory = PrivateDirectory::make();
   const fs::path file = directory.path() / "standard-input.db";
   std::ofstream(file, std::ios::binary) << bytes;
-  Source source = from_database("-", file, options, reading);
+  Source source = from_database("-", file, options);
   if (!source.copy) source.copy = std::move(directory);
   return source;
 }
@@ -203,23 +186,25 @@ Source open_shadow_source(const std::string& name, const Options& options) {
                 "is not a database file: only one can be repaired");
   }
   OpenedDatabase opened = open_database(name);
-  const bool sample = options.rows == Rows::sample;
-  Shadow shadow = sample ? sampled_shadow_of(opened.connection, options.deadline_seconds)
-                         : shadow_of(opened.connection, options.deadline_seconds);
-  if (sample)
+  Shadow shadow = shadow_of(opened.connection, options.deadline_seconds);
+  if (options.rows == Rows::sample) {
+    auto below = shadow.below;
+    shadow = sampled_shadow_of(shadow.connection, options.deadline_seconds);
+    shadow.below = std::move(below);
     opened.notes.emplace_back("tried on a sample of its rows: counts are of these rows only");
+  }
   return as_shadow(name, std::move(opened.notes), std::move(shadow));
 }
 
-Source open_source(const std::string& name, const Options& options, Reading reading) {
-  if (name == "-") return from_standard_input(options, reading);
+Source open_source(const std::string& name, const Options& options) {
+  if (name == "-") return from_standard_input(options);
   const fs::path path(name);
   std::error_code failure;
   if (fs::is_directory(path, failure)) return from_directory(name, options);
   const std::string extension = ascii_lower(path.extension().string());
   if (extension == ".sql") return from_sql(name, read_text(path), options);
   if (extension == ".yaml" || extension == ".yml") return from_yaml(name, read_text(path), options);
-  return from_database(name, path, options, reading);
+  return from_database(name, path, options);
 }
 
 void require_one_moment(const Source& source) {

@@ -21,7 +21,7 @@ struct Source {
   std::string name;  ///< as the user named it
   SourceKind kind = SourceKind::database;
   std::optional<PrivateDirectory> copy;  ///< outlives the connection
-  Connection connection;  ///< read-only for a database, else a shadow that holds the declaration
+  Connection connection;  ///< a shadow: of the database, or one that holds the declaration
   Schema schema;
   std::vector<Rename> renames;     ///< renamed_from of a YAML schema
   std::vector<std::string> notes;  ///< how it was read
@@ -29,15 +29,10 @@ struct Source {
   std::shared_ptr<const FileBytes> below = nullptr;
 };
 
-/// What will be read of a database: its schema, here and now; or more, later, all of it as it was
-/// at one moment, which takes a shadow.
-enum class Reading { schema, everything };
-
 /// A database file, a .sql file, a .yaml/.yml schema or snapshot, a directory of .sql migrations, a
 /// recorded history (the schema behind its last migration), or "-" for standard input (sniffed).
 /// Throws Error with the file, line and column.
-Source open_source(const std::string& name, const Options& options,
-                   Reading reading = Reading::schema);
+Source open_source(const std::string& name, const Options& options);
 
 /// A database as a shadow: a copy with all rows, on which a repair can be tried. Throws Error for
 /// anything but a database.

@@ -67,9 +67,8 @@ TEST_CASE("a database that was written to while it was read has no answer") {
   make_database("live.db",
                 "CREATE TABLE t(a); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
                 "LIMIT 4500) INSERT INTO t SELECT zeroblob(4000) FROM n");
-  const Source live = open_source("live.db", {}, Reading::everything);
+  const Source live = open_source("live.db", {});
   CHECK_NOTHROW(require_one_moment(live));
-  const Source copied = open_source("live.db", {}, Reading::schema);  // large enough for a shadow
   time_to_commit(open_it());
   for (const Source* source : {&live, &copied}) {
     try {
@@ -86,7 +85,7 @@ TEST_CASE("a database that was written to while it was read has no answer") {
 TEST_CASE("a small database is copied at once: its writers do not wait") {
   const ScenarioFolder folder;
   make_database("live.db", "CREATE TABLE t(a)");
-  const Source live = open_source("live.db", {}, Reading::everything);
+  const Source live = open_source("live.db", {});
   CHECK(time_to_commit(open_it()) < longest_lock / 2);
   CHECK_NOTHROW(require_one_moment(live));
   CHECK(live.connection.integer("SELECT count(*) FROM t") == 0);  // of the moment it was opened

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "analyzer/sql_text/lexer.hpp"
+#include "analyzer/sql_text/split_statements.hpp"
 #include "analyzer/sqlite/introspect_table.hpp"
 
 namespace plumbline {
@@ -17,6 +18,16 @@ struct SchemaRow {
   std::string sql;
 };
 
+/// SQLite loads the first statement of a stored text and never looks at what follows it, but a
+/// script that repeats the text would run it.
+void require_one_statement(const Connection& connection, const SchemaRow& row) {
+  if (row.sql.find(';') == std::string::npos || split_statements(row.sql).size() <= 1) return;
+  throw Error(Error::Kind::not_a_database, {connection.name(), 0, 0},
+              "the stored text of " + row.type + " " + row.name.text() +
+                  " holds more than one statement: somebody has written into sqlite_schema, so "
+                  "nothing that it says can be relied on");
+}
+
 std::vector<SchemaRow> read_schema_rows(const Connection& connection) {
   Query query(connection,
               "SELECT type, name, tbl_name, sql FROM sqlite_schema"
@@ -25,6 +36,7 @@ std::vector<SchemaRow> read_schema_rows(const Connection& connection) {
   while (query.step()) {
     rows.push_back({std::string(query.text(0)), Identifier(query.text(1)),
                     Identifier(query.text(2)), std::string(query.text(3))});
+    require_one_statement(connection, rows.back());
   }
   return rows;
 }
@@ -92,38 +104,50 @@ void add_indexes(const Connection& connection, std::vector<SchemaRow>& rows, Sch
   }
 }
 
+Table read_table(TableReader& reader, SchemaRow& row, const TableFlags& flags, Schema& schema) {
+  Table table;
+  table.name = row.name;
+  table.sql = std::move(row.sql);
+  table.kind = flags.kind;
+  table.without_rowid = flags.without_rowid;
+  table.strict = flags.strict;
+  if (table.kind == TableKind::virtual_table) table.module = module_of(table.sql);
+  if (const auto problem = reader.fill(table)) {
+    schema.problems.push_back({{ObjectType::table, row.name, row.name}, *problem});
+  }
+  return table;
+}
+
+void add_tables(const Connection& connection, std::vector<SchemaRow>& rows, Schema& schema) {
+  const std::map<Identifier, TableFlags> flags = read_table_flags(connection);
+  TableReader reader(connection);
+  std::vector<Identifier> without_module;
+  for (SchemaRow& row : rows) {
+    if (row.type != "table") continue;
+    const auto found = flags.find(row.name);
+    const std::size_t problems = schema.problems.size();
+    Table table =
+        read_table(reader, row, found == flags.end() ? TableFlags() : found->second, schema);
+    const bool is_virtual = table.kind == TableKind::virtual_table;
+    if (schema.problems.size() > problems && is_virtual) without_module.push_back(row.name);
+    schema.tables.emplace(row.name, std::move(table));
+  }
+  for (const Identifier& table : without_module) mark_shadows_of(table, schema);
+}
+
 }  // namespace
 
 Schema introspect(const Connection& connection) {
   Schema schema;
   std::vector<SchemaRow> rows = read_schema_rows(connection);
-  const std::map<Identifier, TableFlags> flags = read_table_flags(connection);
-  TableReader reader(connection);
-  std::vector<Identifier> without_module;
-  for (SchemaRow& row : rows) {
-    if (row.type == "table") {
-      Table table;
-      table.name = row.name;
-      table.sql = std::move(row.sql);
-      if (const auto found = flags.find(row.name); found != flags.end()) {
-        table.kind = found->second.kind;
-        table.without_rowid = found->second.without_rowid;
-        table.strict = found->second.strict;
-      }
-      if (table.kind == TableKind::virtual_table) table.module = module_of(table.sql);
-      if (const auto problem = reader.fill(table)) {
-        schema.problems.push_back({{ObjectType::table, row.name, row.name}, *problem});
-        if (table.kind == TableKind::virtual_table) without_module.push_back(row.name);
-      }
-      schema.tables.emplace(row.name, std::move(table));
-    } else if (row.type == "view") {
-      schema.views.emplace(row.name, read_view(connection, row, schema));
-    } else if (row.type == "trigger") {
-      schema.triggers.emplace(row.name, Trigger{row.name, row.table, row.sql});
-    }
+  // First: PRAGMA table_list takes the square of the number of views that were not compiled yet.
+  for (const SchemaRow& row : rows) {
+    if (row.type == "view") schema.views.emplace(row.name, read_view(connection, row, schema));
+    if (row.type != "trigger") continue;
+    schema.triggers.emplace(row.name, Trigger{row.name, row.table, row.sql});
   }
+  add_tables(connection, rows, schema);
   add_indexes(connection, rows, schema);
-  for (const Identifier& table : without_module) mark_shadows_of(table, schema);
   schema.user_version = connection.integer("PRAGMA user_version").value_or(0);
   schema.application_id = connection.integer("PRAGMA application_id").value_or(0);
   return schema;

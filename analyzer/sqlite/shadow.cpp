@@ -8,6 +8,7 @@
 
 #include "analyzer/sqlite/changed_tables.hpp"
 #include "analyzer/sqlite/frozen_world.hpp"
+#include "analyzer/sqlite/limits.hpp"
 #include "analyzer/sqlite/live_bytes.hpp"
 #include "analyzer/sqlite/open_database.hpp"
 #include "analyzer/sqlite/overlay_vfs.hpp"
@@ -78,8 +79,7 @@ Connection guarded(const std::string& uri, const std::string& name,
   stub_missing_collations(handle);
   seed_random_functions(handle, world);
   guard(connection);
-  // VACUUM INTO raises no authorizer event; it attaches, so without attachments it cannot run.
-  sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+  limit_statements(handle);
   if (deadline_seconds) set_deadline(handle, *deadline_seconds);
   return connection;
 }

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/sqlite/limits.hpp"
 #include "tools/plumbline/command_line.hpp"
 #include "tools/plumbline/output.hpp"
 #include "tools/plumbline/run.hpp"
@@ -39,6 +40,7 @@ int carry_out(const Command& words) {
 int main(int argc, char** argv) {
   try {
     hold_standard_streams();
+    limit_memory();
     const auto parsed = parse_command_line(std::vector<std::string>(argv + 1, argv + argc));
     const auto* const reply = std::get_if<Reply>(&parsed);
     return reply != nullptr ? answer(*reply) : carry_out(std::get<Command>(parsed));
