@@ -70,15 +70,13 @@ TEST_CASE("a database that was written to while it was read has no answer") {
   const Source live = open_source("live.db", {});
   CHECK_NOTHROW(require_one_moment(live));
   time_to_commit(open_it());
-  for (const Source* source : {&live, &copied}) {
-    try {
-      require_one_moment(*source);
-      FAIL("nobody noticed");
-    } catch (const Error& error) {
-      CHECK(std::string(error.what())
-                .starts_with(
-                    "live.db: was written to while it was read, so no answer would be true of it"));
-    }
+  try {
+    require_one_moment(live);
+    FAIL("nobody noticed");
+  } catch (const Error& error) {
+    CHECK(std::string(error.what())
+              .starts_with(
+                  "live.db: was written to while it was read, so no answer would be true of it"));
   }
 }
 

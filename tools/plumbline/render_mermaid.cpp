@@ -19,11 +19,12 @@ bool is_word_character(char c) {
   return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/// What may stand between double quotes; two ~ on a line would make a generic type of it.
+/// What may stand between double quotes; two ~ on a line would make a generic type of it, and what
+/// draws the diagram may take a tag for one.
 std::string in_quotes(std::string_view text) {
   std::string result = visible(text);
   std::ranges::replace(result, '"', '\'');
-  for (const char c : {'\\', '%', '~'}) std::ranges::replace(result, c, '_');
+  for (const char c : {'\\', '%', '~', '<', '>'}) std::ranges::replace(result, c, '_');
   return '"' + (result.empty() ? "_" : result) + '"';
 }
 
