@@ -120,6 +120,18 @@ class Application {
   void roll_back() {
     if (writer_->connection().in_transaction()) writer_->run("ROLLBACK", {});
     writer_.reset();  // closed, so that the file can be read as the next program would
+    if (has_hot_journal()) recover();
+  }
+
+  /// A connection on which a write has failed cannot always roll back: the next one that reads does
+  /// (https://sqlite.org/lockingv3.html#hot_journals). Better us than the application. Whether it
+  /// worked; else the journal stays for whoever opens the file next.
+  bool recover() const {
+    try {
+      return !LiveWriter(database_).run("SELECT count(*) FROM sqlite_schema", {});
+    } catch (const Error&) {
+      return false;
+    }
   }
 
   bool refuse(const std::string& reason) {
@@ -141,6 +153,7 @@ class Application {
   void remove_copy() {
     std::error_code ignored;
     if (!applied_.backup.empty()) fs::remove(applied_.backup, ignored);
+    applied_.backup.clear();
   }
 
   /// Never returns true: either the guards have refused it, or there is an error.
@@ -164,7 +177,7 @@ class Application {
         applied_.backup.empty() ? "" : "; as it was before: " + applied_.backup.string();
     switch (state) {
       case StateBehind::as_it_was:
-        return "nothing was changed";
+        return "nothing was changed" + copy;
       case StateBehind::repaired:
         return "the repair is in the database all the same" + copy;
       case StateBehind::cannot_tell:

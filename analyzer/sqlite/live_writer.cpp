@@ -20,8 +20,9 @@ Connection open_for_writing(const std::filesystem::path& file) {
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, busy_timeout_milliseconds);
   if (code != SQLITE_OK) throw to_error(connection.last_failure(), {file.string(), 0, 0});
-  // A library may be built with less: https://sqlite.org/pragma.html#pragma_synchronous
-  connection.execute("PRAGMA synchronous=FULL");
+  // With less, a power failure soon after the commit could bring the deleted journal back, and with
+  // it the old state: https://sqlite.org/pragma.html#pragma_synchronous
+  connection.execute("PRAGMA synchronous=EXTRA");
   return connection;
 }
 
