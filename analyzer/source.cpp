@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <system_error>
 
@@ -44,9 +43,7 @@ void forget_unset(std::optional<std::int64_t>& setting) {
 }
 
 Source from_sql(const std::string& name, std::string_view script, const Options& options) {
-  Source source{
-      name, SourceKind::sql, std::nullopt, empty_shadow(name, options.deadline_seconds), {}, {},
-      {}};
+  Source source{name, SourceKind::sql, empty_shadow(name, options.deadline_seconds), {}, {}, {}};
   run_script(source.connection, script, name);
   source.schema = introspect(source.connection);
   if (!sets_pragma(script, "user_version")) forget_unset(source.schema.user_version);
@@ -58,7 +55,6 @@ Source from_yaml(const std::string& name, std::string_view text, const Options& 
   DeclaredSchema declared = declared_schema(text, name, options.deadline_seconds);
   return {name,
           SourceKind::yaml,
-          std::nullopt,
           std::move(declared.connection),
           std::move(declared.schema),
           std::move(declared.renames),
@@ -116,13 +112,8 @@ Source from_directory(const std::string& name, const Options& options) {
   if (is_history(name)) return from_history(name, options);
   Migrations migrations = read_migrations(name, nullptr, options);
   refuse_unreadable(migrations);
-  Source source{name,
-                SourceKind::directory,
-                std::nullopt,
-                empty_shadow(name, options.deadline_seconds),
-                {},
-                {},
-                std::move(migrations.notes)};
+  Source source{name, SourceKind::directory,      empty_shadow(name, options.deadline_seconds), {},
+                {},   std::move(migrations.notes)};
   run_migrations(source.connection, migrations.list);
   source.schema = introspect(source.connection);
   forget_unset(source.schema.user_version);
@@ -131,16 +122,14 @@ Source from_directory(const std::string& name, const Options& options) {
 }
 
 Source as_shadow(const std::string& name, std::vector<std::string> notes, Shadow shadow) {
-  Source source{
-      name, SourceKind::database, std::move(shadow.directory), std::move(shadow.connection), {},
-      {},   std::move(notes),     std::move(shadow.below)};
+  Source source{name, SourceKind::database, std::move(shadow.connection), {},
+                {},   std::move(notes),     std::move(shadow.below)};
   source.schema = introspect(source.connection);
   return source;
 }
 
 /// Stored SQL is the database's, not ours: it is compiled on a shadow and nowhere else.
-Source from_database(const std::string& name, const fs::path& file, const Options& options) {
-  OpenedDatabase opened = open_database(file);
+Source from_opened(const std::string& name, OpenedDatabase opened, const Options& options) {
   Shadow shadow = shadow_of(opened.connection, options.deadline_seconds);
   return as_shadow(name, std::move(opened.notes), std::move(shadow));
 }
@@ -169,12 +158,7 @@ Source from_standard_input(const Options& options) {
   if (bytes.empty() || !looks_like_database(bytes)) {
     return looks_like_yaml(bytes) ? from_yaml("-", bytes, options) : from_sql("-", bytes, options);
   }
-  PrivateDirectory directory = PrivateDirectory::make();
-  const fs::path file = directory.path() / "standard-input.db";
-  std::ofstream(file, std::ios::binary) << bytes;
-  Source source = from_database("-", file, options);
-  if (!source.copy) source.copy = std::move(directory);
-  return source;
+  return from_opened("-", open_database_bytes(bytes, "-"), options);
 }
 
 }  // namespace
@@ -204,7 +188,7 @@ Source open_source(const std::string& name, const Options& options) {
   const std::string extension = ascii_lower(path.extension().string());
   if (extension == ".sql") return from_sql(name, read_text(path), options);
   if (extension == ".yaml" || extension == ".yml") return from_yaml(name, read_text(path), options);
-  return from_database(name, path, options);
+  return from_opened(name, open_database(path), options);
 }
 
 void require_one_moment(const Source& source) {

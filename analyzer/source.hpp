@@ -2,13 +2,11 @@
 // Every kind of source, opened: whatever the user names becomes one SQLite connection that the one
 // introspector reads.
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "analyzer/sqlite/connection.hpp"
 #include "analyzer/sqlite/file_bytes.hpp"
-#include "analyzer/sqlite/private_directory.hpp"
 #include "model/change.hpp"
 #include "model/options.hpp"
 #include "model/schema.hpp"
@@ -20,7 +18,6 @@ enum class SourceKind { database, sql, yaml, directory };
 struct Source {
   std::string name;  ///< as the user named it
   SourceKind kind = SourceKind::database;
-  std::optional<PrivateDirectory> copy;  ///< outlives the connection
   Connection connection;  ///< a shadow: of the database, or one that holds the declaration
   Schema schema;
   std::vector<Rename> renames;     ///< renamed_from of a YAML schema

@@ -100,8 +100,7 @@ RerunTrial run_again(const Connection& stopped, const Migration& migration, std:
 }  // namespace
 
 Found found_behind(const std::string& sql) {
-  Found found{{std::nullopt, empty_shadow("empty", std::nullopt)},
-              {std::nullopt, empty_shadow("filled", std::nullopt)}};
+  Found found{{empty_shadow("empty", std::nullopt)}, {empty_shadow("filled", std::nullopt)}};
   found.empty.connection.execute(sql);
   found.filled.connection.execute(sql);
   found.filled.connection.execute("PRAGMA foreign_keys=ON");

@@ -37,7 +37,7 @@ StagedDatabases::StagedDatabases(std::vector<StageOfRows> stages, std::string ru
     : stages_(std::move(stages)), runner_(std::move(runner)), options_(options) {
   for (const StageOfRows& stage : stages_) {
     const std::string name = "with " + std::to_string(stage.rows) + " rows";
-    databases_.push_back({std::nullopt, empty_shadow(name, options_.deadline_seconds)});
+    databases_.push_back({empty_shadow(name, options_.deadline_seconds)});
     set_foreign_keys(databases_.back().connection, options_);
     if (!runner_.empty()) create_log(databases_.back().connection, runner_);
   }
@@ -117,8 +117,7 @@ void StagedDatabases::move_on(const Migration& migration) {
 
 void StagedDatabases::jump_to(const std::vector<std::string>& create_statements) {
   for (std::size_t at = 0; at < stages_.size(); ++at) {
-    Shadow next{std::nullopt,
-                empty_shadow(databases_[at].connection.name(), options_.deadline_seconds)};
+    Shadow next{empty_shadow(databases_[at].connection.name(), options_.deadline_seconds)};
     for (const std::string& sql : create_statements) next.connection.try_execute(sql);
     set_foreign_keys(next.connection, options_);
     databases_[at] = std::move(next);

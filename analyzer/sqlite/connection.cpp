@@ -2,7 +2,11 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
+#include <system_error>
+
 #include "analyzer/sqlite/changed_tables.hpp"
+#include "analyzer/sqlite/private_directory.hpp"
 #include "analyzer/sqlite/stubs.hpp"
 
 namespace plumbline {
@@ -23,6 +27,27 @@ Error::Kind kind_of_code(int code) {
       return Error::Kind::unreadable;
     default:
       return Error::Kind::failed;
+  }
+}
+
+/// AUTOINCREMENT that has come to the last rowid says SQLITE_FULL, too, and that is of the SQL.
+bool no_room_for_temporary_files() {
+  constexpr std::uintmax_t next_to_nothing = std::uintmax_t{1} << 20;
+  std::error_code failure;
+  const auto space = std::filesystem::space(temporary_place(), failure);
+  return failure || space.available < next_to_nothing;
+}
+
+bool is_of_machine(const SqlFailure& failure) {
+  switch (failure.code & 0xff) {
+    case SQLITE_IOERR:
+    case SQLITE_NOMEM:
+    case SQLITE_CANTOPEN:
+      return true;
+    case SQLITE_FULL:
+      return no_room_for_temporary_files();
+    default:
+      return false;
   }
 }
 
@@ -74,6 +99,23 @@ Connection Connection::adopt(sqlite3* handle, std::string name) {
   return {handle, std::move(name)};
 }
 
+Connection Connection::adopt_shadow(sqlite3* handle, std::string name) {
+  Connection connection(handle, std::move(name));
+  connection.is_shadow_ = true;
+  return connection;
+}
+
+/// `failure`, where it says something of the statement; else throws.
+SqlFailure Connection::of_the_sql(SqlFailure failure) const {
+  if (!is_shadow_ || !is_of_machine(failure)) return failure;
+  const bool memory = (failure.code & 0xff) == SQLITE_NOMEM;
+  throw Error(Error::Kind::failed, {name_, 0, 0},
+              "a private copy of it cannot be worked on: " + failure.message +
+                  (memory ? ""
+                          : " (temporary files go to " + temporary_place().string() +
+                                "; TMPDIR names another place)"));
+}
+
 SqlFailure Connection::last_failure() const {
   return {sqlite3_errmsg(handle()), sqlite3_extended_errcode(handle()),
           sqlite3_error_offset(handle())};
@@ -90,7 +132,7 @@ std::optional<SqlFailure> Connection::try_execute(std::string_view sql) const {
     sqlite3_stmt* statement = nullptr;
     const int code =
         prepare_with_stubs(handle(), rest, static_cast<int>(end - rest), &statement, &rest);
-    if (code != SQLITE_OK) return last_failure();
+    if (code != SQLITE_OK) return of_the_sql(last_failure());
     if (statement == nullptr) {  // a comment, or nothing; SQLite does not read past a NUL
       if (rest == start) return SqlFailure{"a NUL byte ends the statement", SQLITE_ERROR, 0};
       continue;
@@ -101,7 +143,9 @@ std::optional<SqlFailure> Connection::try_execute(std::string_view sql) const {
     sqlite3_finalize(statement);
     if (step == SQLITE_DONE) continue;
     // CREATE VIRTUAL TABLE looks for its module only when it runs.
-    if (start == tried_again || !stub_what_is_missing(handle(), failure.message)) return failure;
+    if (start == tried_again || !stub_what_is_missing(handle(), failure.message)) {
+      return of_the_sql(failure);
+    }
     tried_again = rest = start;
   }
   return std::nullopt;
@@ -115,7 +159,7 @@ std::optional<SqlFailure> Connection::try_prepare(std::string_view sql) const {
   sqlite3_stmt* statement = nullptr;
   const int code =
       prepare_with_stubs(handle(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
-  if (code != SQLITE_OK) return last_failure();
+  if (code != SQLITE_OK) return of_the_sql(last_failure());
   sqlite3_finalize(statement);
   return std::nullopt;
 }
@@ -155,7 +199,7 @@ std::optional<SqlFailure> Query::try_step(bool& row) {
   const int code = sqlite3_step(handle());
   row = code == SQLITE_ROW;
   if (row || code == SQLITE_DONE) return std::nullopt;
-  return connection_->last_failure();
+  return connection_->of_the_sql(connection_->last_failure());
 }
 
 bool Query::step() {

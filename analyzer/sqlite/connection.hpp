@@ -34,6 +34,9 @@ class Connection {
   static Connection in_memory(const std::string& name);
   /// The handle is the connection's from now on.
   static Connection adopt(sqlite3* handle, std::string name);
+  /// The same of a shadow. Where the machine fails it (no room for temporary files, no memory, the
+  /// live file cannot be read), that says nothing of the SQL: Error is thrown, never returned.
+  static Connection adopt_shadow(sqlite3* handle, std::string name);
 
   sqlite3* handle() const { return handle_.get(); }
   const std::string& name() const { return name_; }
@@ -60,14 +63,17 @@ class Connection {
   TableSet& changed() const { return *changed_; }
 
  private:
+  friend class Query;
   struct Close {
     void operator()(sqlite3* handle) const;
   };
   Connection(sqlite3* handle, std::string name);
+  SqlFailure of_the_sql(SqlFailure failure) const;
 
   std::shared_ptr<TableSet> changed_;  ///< outlives the handle, whose authorizer writes there
   std::unique_ptr<sqlite3, Close> handle_;
   std::string name_;
+  bool is_shadow_ = false;
   mutable std::weak_ptr<const FileBytes> read_by_shadows_;
 };
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzer/held_signals.hpp"
+
 namespace plumbline {
 
 namespace {
@@ -29,6 +31,7 @@ int TemporaryFile::open() {
   auto* file = reinterpret_cast<sqlite3_file*>(memory_.get());
   const int flags = SQLITE_OPEN_TEMP_DB | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
                     SQLITE_OPEN_EXCLUSIVE | SQLITE_OPEN_DELETEONCLOSE;
+  const HeldSignals held;  // it has a name until it is unlinked
   const int code = vfs->xOpen(vfs, nullptr, file, flags, nullptr);
   if (code == SQLITE_OK) file_ = file;
   return code;

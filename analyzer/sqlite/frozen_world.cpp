@@ -6,6 +6,8 @@
 #include <memory>
 #include <vector>
 
+#include "analyzer/held_signals.hpp"
+
 namespace plumbline {
 
 namespace {
@@ -29,12 +31,24 @@ int frozen_time(sqlite3_vfs*, double* now) {
   return SQLITE_OK;
 }
 
+sqlite3_vfs* plain_vfs() {
+  static sqlite3_vfs* const vfs = sqlite3_vfs_find(nullptr);
+  return vfs;
+}
+
+/// SQLite gives a temporary file a name for a moment, until it has unlinked it.
+int open_held(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* flags_out) {
+  const HeldSignals held;
+  return plain_vfs()->xOpen(plain_vfs(), name, file, flags, flags_out);
+}
+
 /// The default VFS's own methods and data, with another clock.
 template <World world>
 const char* register_frozen_vfs() {
-  static sqlite3_vfs vfs = *sqlite3_vfs_find(nullptr);
+  static sqlite3_vfs vfs = *plain_vfs();
   vfs.zName = world == World::first ? "plumbline-frozen" : "plumbline-frozen-later";
   vfs.pNext = nullptr;
+  vfs.xOpen = open_held;
   vfs.xCurrentTime = frozen_time<world>;
   vfs.xCurrentTimeInt64 = frozen_time_int64<world>;
   sqlite3_vfs_register(&vfs, 0);

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "analyzer/sqlite/private_copy.hpp"
+
 namespace plumbline {
 
 namespace fs = std::filesystem;
@@ -69,29 +71,24 @@ Error explained(const SqlFailure& failure, const fs::path& file) {
   return error;
 }
 
-/// A copy that SQLite may recover as it likes. The -shm is left behind: it is rebuilt.
 OpenedDatabase open_private_copy(const fs::path& file, const std::string& why) {
-  PrivateDirectory directory = PrivateDirectory::make();
-  const fs::path copy = directory.path() / "copy.db";
-  for (const char* suffix : {"", "-wal", "-journal"}) {
-    if (!is_there(beside(file, suffix))) continue;
-    std::error_code failure;
-    fs::copy_file(beside(file, suffix), beside(copy, suffix), failure);
-    if (failure) throw unreadable(beside(file, suffix), "cannot be copied: " + failure.message());
-  }
-  const Connection recovering = Connection::open_read_write(to_uri(copy, ""), file.string());
-  if (const auto failure = touch(recovering)) throw explained(*failure, file);
-  Connection connection = Connection::open_read_only(to_uri(copy, "mode=ro"), file.string());
-  return {std::move(directory), std::move(connection), {why + ": a private copy was read"}};
+  return {private_copy_of(file), {why + ": a private copy was read"}};
 }
 
 OpenedDatabase open_and_touch(const fs::path& file, const std::string& parameters,
                               std::vector<std::string> notes) {
-  OpenedDatabase opened{std::nullopt,
-                        Connection::open_read_only(to_uri(file, parameters), file.string()),
+  OpenedDatabase opened{Connection::open_read_only(to_uri(file, parameters), file.string()),
                         std::move(notes)};
   if (const auto failure = touch(opened.connection)) throw explained(*failure, file);
   return opened;
+}
+
+constexpr const char* without_wal =
+    "it is in WAL mode and has no -wal: cleanly closed, or copied without it (then what the -wal "
+    "held is missing here)";
+
+bool is_in_wal_mode(const std::string& header) {
+  return header.size() > write_version_offset && header[write_version_offset] == wal_version;
 }
 
 OpenedDatabase open_wal_database(const fs::path& file) {
@@ -102,11 +99,7 @@ OpenedDatabase open_wal_database(const fs::path& file) {
     return open_private_copy(file, "its -wal has no -shm, so reading it in place would make one");
   }
   std::vector<std::string> notes;
-  if (!has_wal) {
-    notes.emplace_back(
-        "it is in WAL mode and has no -wal: cleanly closed, or copied without it (then what the "
-        "-wal held is missing here)");
-  }
+  if (!has_wal) notes.emplace_back(without_wal);
   return open_and_touch(file, "mode=ro&immutable=1", std::move(notes));
 }
 
@@ -115,7 +108,7 @@ OpenedDatabase open_rollback_database(const fs::path& file) {
   // read the pages of a transaction that is still under way.
   Connection connection = Connection::open_read_only(to_uri(file, "mode=ro"), file.string());
   const auto failure = touch(connection);
-  if (!failure) return {std::nullopt, std::move(connection), {}};
+  if (!failure) return {std::move(connection), {}};
   const bool hot_journal =
       failure->code == SQLITE_READONLY_ROLLBACK ||
       (has_bytes(beside(file, "-journal")) && (failure->code & 0xff) == SQLITE_CANTOPEN);
@@ -155,9 +148,13 @@ OpenedDatabase open_database(const fs::path& file) {
     throw Error(Error::Kind::not_a_database, {file.string(), 0, 0},
                 "file is not a database, or it is encrypted");
   }
-  const bool wal =
-      header.size() > write_version_offset && header[write_version_offset] == wal_version;
-  return wal ? open_wal_database(real) : open_rollback_database(real);
+  return is_in_wal_mode(header) ? open_wal_database(real) : open_rollback_database(real);
+}
+
+OpenedDatabase open_database_bytes(const std::string& bytes, const std::string& name) {
+  OpenedDatabase opened{private_copy_of(bytes, name), {}};
+  if (is_in_wal_mode(bytes)) opened.notes.emplace_back(without_wal);
+  return opened;
 }
 
 }  // namespace plumbline

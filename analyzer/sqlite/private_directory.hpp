@@ -1,14 +1,19 @@
 #pragma once
-// A directory of our own that goes away with its owner.
+// Where temporary files go, and a directory of our own there that goes away with its owner.
 #include <filesystem>
 #include <memory>
 
 namespace plumbline {
 
+/// $TMPDIR, or /tmp where that is not set. Whether it can be used is not looked at.
+std::filesystem::path temporary_place();
+
+/// Throws Error(failed) where no file can be made there.
+void require_temporary_place();
+
 class PrivateDirectory {
  public:
-  /// Under the system's place for temporary files, readable by this user only. Throws
-  /// Error(failed).
+  /// In the place for temporary files, readable by this user only. Throws Error(failed).
   static PrivateDirectory make();
 
   PrivateDirectory(PrivateDirectory&&) = default;

@@ -10,7 +10,6 @@
 #include "analyzer/sqlite/frozen_world.hpp"
 #include "analyzer/sqlite/limits.hpp"
 #include "analyzer/sqlite/live_bytes.hpp"
-#include "analyzer/sqlite/open_database.hpp"
 #include "analyzer/sqlite/overlay_vfs.hpp"
 #include "analyzer/sqlite/stubs.hpp"
 #include "model/identifier.hpp"
@@ -73,7 +72,7 @@ Connection guarded(const std::string& uri, const std::string& name,
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI;
   const int code = sqlite3_open_v2(uri.c_str(), &handle, flags, vfs);
-  Connection connection = Connection::adopt(handle, name);
+  Connection connection = Connection::adopt_shadow(handle, name);
   if (code != SQLITE_OK) throw to_error(connection.last_failure(), {name, 0, 0});
   sqlite3_extended_result_codes(handle, 1);
   stub_missing_collations(handle);
@@ -89,21 +88,13 @@ std::int64_t bytes_of(const Connection& connection) {
          connection.integer("PRAGMA page_size").value_or(0);
 }
 
+/// In memory, or where that is too much in a temporary file without a name
+/// (https://sqlite.org/inmemorydb.html#temp_db).
 Shadow copy(const Connection& live, std::int64_t bytes, std::optional<double> deadline_seconds,
             World world) {
-  if (bytes <= most_bytes_in_memory) {
-    Shadow shadow{std::nullopt,
-                  guarded(":memory:", live.name(), deadline_seconds, world, frozen_vfs(world))};
-    copy_pages(live, shadow.connection);
-    return shadow;
-  }
-  PrivateDirectory directory = PrivateDirectory::make();
-  const std::string uri = to_uri(directory.path() / "shadow.db", "");
-  Shadow shadow{std::move(directory),
-                guarded(uri, live.name(), deadline_seconds, world, frozen_vfs(world))};
+  const char* const place = bytes <= most_bytes_in_memory ? ":memory:" : "";
+  Shadow shadow{guarded(place, live.name(), deadline_seconds, world, frozen_vfs(world))};
   copy_pages(live, shadow.connection);
-  // Nobody will read it after a crash, so nothing needs to reach the platter.
-  shadow.connection.execute("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF");
   return shadow;
 }
 
@@ -116,8 +107,7 @@ std::shared_ptr<const FileBytes> bytes_now(const Connection& live) {
 
 Shadow overlay(const std::shared_ptr<const FileBytes>& below, const std::string& name,
                std::optional<double> deadline_seconds, World world) {
-  Shadow shadow{std::nullopt,
-                guarded(overlay_uri(below), name, deadline_seconds, world, overlay_vfs(world)),
+  Shadow shadow{guarded(overlay_uri(below), name, deadline_seconds, world, overlay_vfs(world)),
                 below};
   // SQLite may be built to overwrite what is deleted with zeros: nobody will look for it here.
   shadow.connection.execute("PRAGMA synchronous=OFF; PRAGMA secure_delete=OFF");

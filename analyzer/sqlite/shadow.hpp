@@ -7,7 +7,6 @@
 #include "analyzer/sqlite/connection.hpp"
 #include "analyzer/sqlite/file_bytes.hpp"
 #include "analyzer/sqlite/frozen_world.hpp"
-#include "analyzer/sqlite/private_directory.hpp"
 
 namespace plumbline {
 
@@ -21,7 +20,6 @@ void guard(const Connection& connection);
 bool reaches_outside(int action, const char* first, const char* second);
 
 struct Shadow {
-  std::optional<PrivateDirectory> directory;  ///< of a shadow on disk; outlives the connection
   Connection connection;
   /// What it reads through to; null for a copy. Asked in the end whether it is outdated.
   std::shared_ptr<const FileBytes> below = nullptr;
@@ -34,8 +32,8 @@ constexpr std::int64_t most_bytes_copied = std::int64_t{16} << 20;
 /// (https://sqlite.org/backup.html). Of one larger than `copied_up_to` nothing is copied: the
 /// shadow reads the pages of `live` itself and keeps what is written, in a temporary file. So a
 /// read transaction is held on `live` until the last such shadow is gone: live_bytes.hpp says what
-/// that means, and of which databases the pages are copied all the same, in a private file where
-/// they are many.
+/// that means, and of which databases the pages are copied all the same, into a file without a name
+/// where they are many.
 Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds,
                  World world = World::first, std::int64_t copied_up_to = most_bytes_copied);
 

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "analyzer/held_signals.hpp"
 #include "model/error.hpp"
 #include "tools/plumbline/terminal.hpp"
 
@@ -58,14 +59,22 @@ void write_stream(const std::string& name, std::string_view text) {
   if (close(file) != 0 || !written) fail_with_errno(name);
 }
 
-/// A new file beside `path`, with the rights that `path` has or a new file gets.
+/// A new file for the place of `path`, with the rights that `path` has or a new file gets. It has
+/// no name until all is written, where the file system can do that; and whatever ends the program,
+/// but for SIGKILL, leaves nothing of it.
 class Draft {
  public:
   explicit Draft(const fs::path& path)
       : path_(path), draft_(path.string() + ".plumbline-" + std::to_string(getpid())) {
-    constexpr mode_t rights_of_new_files = 0666;
-    file_ = open(draft_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, rights_of_new_files);
-    if (file_ < 0) fail_with_errno(path_.string());
+    file_ = open_nameless(path.parent_path());
+    named_ = file_ < 0;
+    if (named_) {
+      file_ = open(draft_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, rights_of_new_files);
+    }
+    if (file_ < 0) {
+      named_ = false;
+      fail_with_errno(path_.string());
+    }
     struct stat before {};
     if (stat(path_.c_str(), &before) == 0) fchmod(file_, before.st_mode & 07777);
   }
@@ -73,22 +82,41 @@ class Draft {
   Draft& operator=(const Draft&) = delete;
   ~Draft() {
     if (file_ >= 0) close(file_);
-    if (!published_) unlink(draft_.c_str());
+    if (named_) unlink(draft_.c_str());
   }
 
   void publish(std::string_view text) {
     if (!write_all(file_, text) || fsync(file_) != 0) fail_with_errno(path_.string());
+    if (!named_) give_name();
     const int closed = close(file_);
     file_ = -1;
     if (closed != 0 || rename(draft_.c_str(), path_.c_str()) != 0) fail_with_errno(path_.string());
-    published_ = true;
+    named_ = false;
   }
 
  private:
+  static constexpr mode_t rights_of_new_files = 0666;
+  static constexpr const char* open_files = "/proc/self/fd/";
+
+  /// https://man7.org/linux/man-pages/man2/open.2.html, O_TMPFILE
+  static int open_nameless(const fs::path& folder) {
+    if (access(open_files, X_OK) != 0) return -1;  // it could not be given a name
+    return open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, rights_of_new_files);
+  }
+
+  void give_name() {
+    const std::string nameless = open_files + std::to_string(file_);
+    const int linked =
+        linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, draft_.c_str(), AT_SYMLINK_FOLLOW);
+    if (linked != 0) fail_with_errno(path_.string());
+    named_ = true;
+  }
+
+  HeldSignals held_;  // the first member: let go when nothing is left
   fs::path path_;
   std::string draft_;
   int file_ = -1;
-  bool published_ = false;
+  bool named_ = false;
 };
 
 /// A migration, or a snapshot of a history, that is already there.

@@ -6,6 +6,7 @@
 #include "analyzer/analyze.hpp"
 #include "analyzer/declare/schema_yaml.hpp"
 #include "analyzer/declare/utf8.hpp"
+#include "analyzer/sqlite/leave_no_trace.hpp"
 #include "rules/all_rules.hpp"
 #include "tools/plumbline/exit_codes.hpp"
 #include "tools/plumbline/inputs.hpp"
@@ -173,6 +174,9 @@ Command with_fingerprints_where_shown(Command command) {
 }  // namespace
 
 int run(const Command& command, const Date& today) {
+  if (command.verb != Command::Verb::explain) {
+    leave_no_trace(command.apply ? Purpose::writing : Purpose::reading);
+  }
   // Its -o is a directory, and none of its flags is another verb's.
   if (command.verb == Command::Verb::record) return run_record(command);
   if (command.format == Format::html) not_built(command, "--format html");

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "analyzer/held_signals.hpp"
 #include "model/error.hpp"
 
 namespace plumbline {
@@ -28,7 +29,8 @@ fs::path resolved(const fs::path& output) {
   return path.has_filename() ? path : path.parent_path();  // "history/" is "history"
 }
 
-/// A folder that is gone unless it is published under another name.
+/// A folder that is gone unless it is published under another name, also where a signal ends the
+/// program.
 class Draft {
  public:
   explicit Draft(const fs::path& place)
@@ -63,6 +65,7 @@ class Draft {
   }
 
  private:
+  HeldSignals held_;  // the first member: let go when the folder is gone
   fs::path place_, folder_;
   bool published_ = false;
 };
