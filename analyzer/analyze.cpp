@@ -14,6 +14,8 @@
 #include "analyzer/report_on.hpp"
 #include "analyzer/source.hpp"
 #include "analyzer/sqlite/introspect.hpp"
+#include "analyzer/sqlite/stand_ins.hpp"
+#include "analyzer/sqlite/unparsed_objects.hpp"
 #include "rules/all_rules.hpp"
 
 namespace plumbline {
@@ -57,8 +59,15 @@ std::vector<std::string> logs_left_alone(const Source& live) {
   return lines;
 }
 
+/// The source with a note about what only its application has, or a newer SQLite.
+Source with_stand_ins(Source source, const Options& options) {
+  const StandIns needed = stand_ins_for(source.schema, options.deadline_seconds);
+  if (!needed.empty()) source.notes.push_back(words_for(needed));
+  return source;
+}
+
 Source open_live(const std::string& database, const Options& options) {
-  Source live = open_source(database, options);
+  Source live = with_stand_ins(open_source(database, options), options);
   if (live.kind == SourceKind::database) return live;
   throw Error(Error::Kind::not_a_database, {database, 0, 0},
               "is not a database file: only one has a log of migrations");
@@ -133,17 +142,18 @@ Report check(const std::string& database, const CheckRequest& request, const Opt
 }
 
 Repair repair(const std::string& database, const RepairRequest& request, const Options& options) {
-  const Source live = open_shadow_source(database, options);
+  const Source live = with_stand_ins(open_shadow_source(database, options), options);
   return of_one_moment(live, [&] { return repair_of(live, request, options); });
 }
 
 Repair repair(const std::string& database, const std::string& target, const Options& options) {
-  const Source live = open_shadow_source(database, options);
+  const Source live = with_stand_ins(open_shadow_source(database, options), options);
   return of_one_moment(live, [&] { return repair_of(live, target, options); });
 }
 
-Loaded load(const std::string& name, const Options& options) {
-  Source source = open_source(name, options);
+namespace {
+
+Loaded loaded(Source source, const Options& options) {
   require_one_moment(source);
   const DatabaseFacts facts = facts_of(source, options);
   std::erase_if(source.schema.tables,
@@ -152,8 +162,20 @@ Loaded load(const std::string& name, const Options& options) {
                 [&](const auto& entry) { return !wanted(entry.first, options); });
   std::erase_if(source.schema.triggers,
                 [&](const auto& entry) { return !wanted(entry.second.table, options); });
-  return {name,  source.kind == SourceKind::database, std::move(source.schema),
-          facts, std::move(source.renames),           std::move(source.notes)};
+  Loaded result{source.name, source.kind == SourceKind::database, std::move(source.schema),
+                facts,       std::move(source.renames),           std::move(source.notes)};
+  if (!source.left_out.empty()) result.incomplete = not_loaded(source.left_out, source.name);
+  return result;
+}
+
+}  // namespace
+
+Loaded load(const std::string& name, const Options& options) {
+  return loaded(with_stand_ins(open_source(name, options), options), options);
+}
+
+Loaded load_what_parses(const std::string& name, const Options& options) {
+  return loaded(with_stand_ins(open_what_parses(name, options), options), options);
 }
 
 Report diff(const std::string& from, const std::string& to, const Options& options) {
@@ -161,7 +183,7 @@ Report diff(const std::string& from, const std::string& to, const Options& optio
   Source after = open_target(to, options);
   after.connection.close();
   const bool renames = !all_renames(after, options).empty();
-  Source before = open_source(from, options);
+  Source before = with_stand_ins(open_source(from, options), options);
   return of_one_moment(before, [&] {
     if (!renames) before.connection.close();
     return report_on(before, after, compare(before, after, options), options);

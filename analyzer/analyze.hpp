@@ -1,10 +1,12 @@
 #pragma once
 // The pipeline: sources in, answers out. Each function is one verb of the command line; all throw
 // Error where a source cannot be read, and for nothing else.
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "analyzer/apply/apply.hpp"
+#include "model/error.hpp"
 #include "model/options.hpp"
 #include "model/plan.hpp"
 #include "model/report.hpp"
@@ -20,10 +22,16 @@ struct Loaded {
   Schema schema;
   DatabaseFacts facts;          ///< path is the name; fingerprints where the options ask for them
   std::vector<Rename> renames;  ///< renamed_from of a YAML schema
-  std::vector<std::string> notes;  ///< how it was read, and what could not be
+  std::vector<std::string> notes;        ///< how it was read, and what could not be
+  std::optional<Error> incomplete = {};  ///< what load would have thrown: see load_what_parses
 };
 
 Loaded load(const std::string& name, const Options& options);
+
+/// The same; but of a database which holds objects that SQLite cannot parse, the rest of it, with
+/// these named among the problems and the Error in the answer. To be shown, never to be worked
+/// with.
+Loaded load_what_parses(const std::string& name, const Options& options);
 
 /// What `to` has that `from` has not, and the other way round.
 Report diff(const std::string& from, const std::string& to, const Options& options);

@@ -16,6 +16,7 @@
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/open_database.hpp"
 #include "analyzer/sqlite/shadow.hpp"
+#include "analyzer/sqlite/unparsed_objects.hpp"
 
 namespace plumbline {
 
@@ -131,7 +132,11 @@ Source as_shadow(const std::string& name, std::vector<std::string> notes, Shadow
 /// Stored SQL is the database's, not ours: it is compiled on a shadow and nowhere else.
 Source from_opened(const std::string& name, OpenedDatabase opened, const Options& options) {
   Shadow shadow = shadow_of(opened.connection, options.deadline_seconds);
-  return as_shadow(name, std::move(opened.notes), std::move(shadow));
+  if (!opened.left_out.empty()) leave_out_unparsed(shadow.connection);
+  Source source = as_shadow(name, std::move(opened.notes), std::move(shadow));
+  source.left_out = std::move(opened.left_out);
+  mark_left_out(source.left_out, source.schema);
+  return source;
 }
 
 bool is_text_source(const fs::path& path) {
@@ -153,12 +158,23 @@ bool looks_like_yaml(std::string_view text) {
   return false;
 }
 
-Source from_standard_input(const Options& options) {
+Source from_standard_input(const Options& options, Unparsed unparsed) {
   const std::string bytes = read_standard_input();
   if (bytes.empty() || !looks_like_database(bytes)) {
     return looks_like_yaml(bytes) ? from_yaml("-", bytes, options) : from_sql("-", bytes, options);
   }
-  return from_opened("-", open_database_bytes(bytes, "-"), options);
+  return from_opened("-", open_database_bytes(bytes, "-", unparsed), options);
+}
+
+Source open_source_of(const std::string& name, const Options& options, Unparsed unparsed) {
+  if (name == "-") return from_standard_input(options, unparsed);
+  const fs::path path(name);
+  std::error_code failure;
+  if (fs::is_directory(path, failure)) return from_directory(name, options);
+  const std::string extension = ascii_lower(path.extension().string());
+  if (extension == ".sql") return from_sql(name, read_text(path), options);
+  if (extension == ".yaml" || extension == ".yml") return from_yaml(name, read_text(path), options);
+  return from_opened(name, open_database(path, unparsed), options);
 }
 
 }  // namespace
@@ -181,14 +197,11 @@ Source open_shadow_source(const std::string& name, const Options& options) {
 }
 
 Source open_source(const std::string& name, const Options& options) {
-  if (name == "-") return from_standard_input(options);
-  const fs::path path(name);
-  std::error_code failure;
-  if (fs::is_directory(path, failure)) return from_directory(name, options);
-  const std::string extension = ascii_lower(path.extension().string());
-  if (extension == ".sql") return from_sql(name, read_text(path), options);
-  if (extension == ".yaml" || extension == ".yml") return from_yaml(name, read_text(path), options);
-  return from_opened(name, open_database(path), options);
+  return open_source_of(name, options, Unparsed::refuse);
+}
+
+Source open_what_parses(const std::string& name, const Options& options) {
+  return open_source_of(name, options, Unparsed::leave_out);
 }
 
 void require_one_moment(const Source& source) {

@@ -24,12 +24,17 @@ struct Source {
   std::vector<std::string> notes;  ///< how it was read
   /// What a shadow of a large database reads through to; else null.
   std::shared_ptr<const FileBytes> below = nullptr;
+  std::vector<Problem> left_out = {};  ///< of a database of which not all can be parsed
 };
 
 /// A database file, a .sql file, a .yaml/.yml schema or snapshot, a directory of .sql migrations, a
 /// recorded history (the schema behind its last migration), or "-" for standard input (sniffed).
 /// Throws Error with the file, line and column.
 Source open_source(const std::string& name, const Options& options);
+
+/// The same; of a database whose schema SQLite cannot parse in full, what it can: for showing, and
+/// for nothing else.
+Source open_what_parses(const std::string& name, const Options& options);
 
 /// A database as a shadow: a copy with all rows, on which a repair can be tried. Throws Error for
 /// anything but a database.

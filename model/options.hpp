@@ -33,8 +33,8 @@ struct Options {
   bool show_values = false;   ///< row values may appear in messages
   bool fingerprints = false;  ///< the answer shows them: they cost as much as reading the schema
   Rows rows = Rows::full;
-  std::optional<Runtime> runtime;             ///< nothing: the SQLite that this program runs on
-  std::vector<std::string> include, exclude;  ///< globs over the names of tables and views
+  std::optional<Runtime> runtime;                   ///< nothing: one that nearly everybody has
+  std::vector<std::string> include, exclude;        ///< globs over the names of tables and views
   std::map<std::string, std::string> placeholders;  ///< --set NAME=VALUE
   std::optional<double> deadline_seconds;
 };

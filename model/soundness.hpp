@@ -23,6 +23,13 @@ struct FunctionCall {
   std::string name;  ///< in lower case
 };
 
+/// The object's text has syntax that SQLite before `since` cannot parse.
+struct NewerSyntax {
+  ObjectRef object;
+  std::string words;
+  int since = 0;  ///< SQLITE_VERSION_NUMBER
+};
+
 struct SchemaInHand {
   const Schema& schema;
   /// What does not work: Schema::problems, and triggers that do not compile.
@@ -31,9 +38,10 @@ struct SchemaInHand {
   /// table, and what the user left out.
   std::set<Identifier> passed_over;
   std::vector<DoubleQuotedString> double_quoted_strings;
-  std::vector<FunctionCall> function_calls;  ///< looked for only where there is a runtime
-  bool foreign_keys = true;                  ///< as the application sets them
-  std::optional<Runtime> runtime;            ///< where the user named one
+  std::vector<FunctionCall> function_calls;    ///< looked for only where there is a runtime
+  bool foreign_keys = true;                    ///< as the application sets them
+  std::optional<Runtime> runtime;              ///< where the user named one
+  std::vector<NewerSyntax> newer_syntax = {};  ///< looked for only where there is a runtime
 };
 
 }  // namespace plumbline

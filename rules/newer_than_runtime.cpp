@@ -132,6 +132,9 @@ void check(const SchemaInHand& input, const Rule& rule, std::vector<Finding>& fi
       unreadable(input, rule, {ObjectType::index, name, table->name}, needs_of(index), findings);
     }
   }
+  for (const NewerSyntax& syntax : input.newer_syntax) {
+    unreadable(input, rule, syntax.object, {{syntax.words, syntax.since}}, findings);
+  }
   calls(input, rule, findings);
 }
 

@@ -14,9 +14,9 @@ namespace plumbline {
 namespace {
 
 // A closed list: a misspelt head would otherwise be a section that nothing ever reads.
-constexpr std::array<std::string_view, 8> known_sections = {
-    "live.sql", "target.sql",    "target.yaml",   "options",
-    "exit",     "expect report", "expect script", "expect refusal"};
+constexpr std::array<std::string_view, 9> known_sections = {
+    "live.sql",      "target.sql",    "target.yaml",    "options",        "exit",
+    "expect report", "expect script", "expect refusal", "expect leads to"};
 
 [[noreturn]] void fail(const std::filesystem::path& path, int line, const std::string& what) {
   throw Error(Error::Kind::unreadable, {path.generic_string(), line, 0}, what);

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "analyzer/sqlite/connection.hpp"
 #include "model/options.hpp"
 
 namespace plumbline {
@@ -90,7 +91,8 @@ TEST_CASE("every parse error is 64 and says which words to try") {
 }
 
 TEST_CASE("help and version are answers, for the program and for each verb") {
-  CHECK(reply_to({"--version"}).text == "plumbline 0.1.0\n");
+  CHECK(reply_to({"--version"}).text ==
+        "plumbline 0.1.0\nSQLite " + sqlite_library_version() + "\n");
   CHECK(reply_to({"diff", "--version"}).exit_code == 0);
   CHECK(reply_to({"--help"}).text.find("inspect") != std::string::npos);
   CHECK(reply_to({"repair", "--help"}).text.find("--allow") != std::string::npos);

@@ -2,6 +2,7 @@
 
 #include "analyzer/sql_text/lexer.hpp"
 #include "analyzer/sql_text/split_statements.hpp"
+#include "analyzer/sqlite/unparsed_objects.hpp"
 #include "model/identifier.hpp"
 
 namespace plumbline {
@@ -31,14 +32,15 @@ bool is_passed_over(const std::string& sql) {
 
 namespace {
 
-std::string explained(const SqlFailure& failure) {
+std::string explained(const SqlFailure& failure, const std::string& sql) {
   if (failure.message == "not authorized" || failure.message.starts_with("too many attached")) {
     return failure.message +
            ": it reaches outside the private database that declarations run on (ATTACH, VACUUM "
            "INTO, load_extension and file functions are never run)";
   }
   if (failure.message == "interrupted") return "not done when the --deadline was over";
-  return failure.message;
+  const std::string words = explained_failure(failure, sql);
+  return words == failure.message ? words : words + "; " + remedy_for_newer();
 }
 
 }  // namespace
@@ -53,7 +55,7 @@ void run_statement(const Connection& shadow, const std::string& sql, const Sourc
     place.column = inside.line == 1 ? where.column + inside.column - 1 : inside.column;
     place.line = where.line + inside.line - 1;
   }
-  throw Error(Error::Kind::bad_sql, place, explained(*failure));
+  throw Error(Error::Kind::bad_sql, place, explained(*failure, sql));
 }
 
 void run_script(const Connection& shadow, std::string_view script, const std::string& file) {

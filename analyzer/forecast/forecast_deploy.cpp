@@ -96,11 +96,14 @@ class Forecaster {
   void judge_failure() {
     Forecast& forecast = deploy_.forecast;
     forecast.outcome = ForecastOutcome::fails;
-    if (!is_ours(*forecast.failure)) return;
+    if (!is_ours(*forecast.failure, input_.options.runtime)) return;
     forecast.outcome = ForecastOutcome::not_run;
-    forecast.why = "statement " + std::to_string(forecast.failure->place.statement) + " of " +
-                   forecast.failure->place.step +
-                   " can only be run by the application: " + forecast.failure->message;
+    forecast.why =
+        "statement " + std::to_string(forecast.failure->place.statement) + " of " +
+        forecast.failure->place.step +
+        (is_ours(*forecast.failure) ? " can only be run by the application: "
+                                    : " can only be run by a newer SQLite than the one at hand: ") +
+        forecast.failure->message;
     forecast.failure.reset();
   }
 

@@ -3,8 +3,10 @@
 #include "analyzer/declare/run_script.hpp"
 #include "analyzer/forecast/offending_rows.hpp"
 #include "analyzer/losses/ledger.hpp"
+#include "analyzer/sql_text/newer_syntax.hpp"
 #include "analyzer/sql_text/split_statements.hpp"
 #include "analyzer/sqlite/stubs.hpp"
+#include "analyzer/sqlite/unparsed_objects.hpp"
 
 namespace plumbline {
 
@@ -21,7 +23,8 @@ StepFailure failure_at(StatementPlace place, const SqlFailure& failure) {
   if (failure.offset > 0 && place.line > 0) {
     place.line += place_of(place.sql, static_cast<std::size_t>(failure.offset)).line - 1;
   }
-  return {std::move(place), failure.message, "", (failure.code & 0xff) == constraint_failed};
+  std::string message = explained_failure(failure, place.sql);
+  return {std::move(place), std::move(message), "", (failure.code & 0xff) == constraint_failed};
 }
 
 /// A shadow cannot VACUUM, and need not; in a transaction nobody can.
@@ -136,6 +139,13 @@ bool is_ours(const StepFailure& failure) {
   const std::string& message = failure.message;
   return message.find(stub_called) != std::string::npos || message == "interrupted" ||
          message.starts_with("not authorized") || message.starts_with("too many attached");
+}
+
+bool is_ours(const StepFailure& failure, const std::optional<Runtime>& runtime) {
+  if (is_ours(failure)) return true;
+  const std::string& sql = failure.place.sql;
+  return runtime && is_too_new(failure.message, sql) &&
+         newer_syntax_than(runtime->version, sql).empty();
 }
 
 }  // namespace plumbline

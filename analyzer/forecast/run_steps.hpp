@@ -1,6 +1,7 @@
 #pragma once
 // Migrations and start-up files run on a shadow as the application would run them: in the runner's
 // transaction, with the application's foreign_keys, up to the first failure.
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,5 +43,8 @@ StatementPlace place_in(const Migration& migration, std::size_t index);
 /// Whether the failure is ours and says nothing of the application: a stand-in for a function of
 /// its own, the deadline, something that reaches outside.
 bool is_ours(const StepFailure& failure);
+/// The same; syntax that the SQLite at hand is too old for is ours too, where the runtime that was
+/// named has it.
+bool is_ours(const StepFailure& failure, const std::optional<Runtime>& runtime);
 
 }  // namespace plumbline

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "analyzer/sql_text/lexer.hpp"
+#include "analyzer/sql_text/newer_syntax.hpp"
 #include "model/identifier.hpp"
 
 namespace plumbline {
@@ -97,7 +98,7 @@ void note_create_table(const std::vector<Token>& tokens, std::vector<SqlFeature>
 }  // namespace
 
 std::vector<SqlFeature> features_of(std::string_view sql, const std::set<std::string>& functions) {
-  std::vector<SqlFeature> features;
+  std::vector<SqlFeature> features = newer_syntax(sql);
   const std::vector<Token> tokens = tokens_of(sql);
   if (tokens.size() > 3) {
     note_words(tokens, features);

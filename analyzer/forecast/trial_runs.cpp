@@ -111,7 +111,7 @@ class TrialRuns {
     Options options = trial_.options;
     options.foreign_keys = run.foreign_keys;
     StepsRun steps = run_steps(shadow.connection, {{trial_.hand, mode}}, {options, &trial_.past});
-    if (steps.failure && is_ours(*steps.failure)) {
+    if (steps.failure && is_ours(*steps.failure, options.runtime)) {
       notes_.push_back(trial_.hand.migration.id + ": statement " +
                        std::to_string(steps.failure->place.statement) +
                        " cannot be tried here: " + steps.failure->message);

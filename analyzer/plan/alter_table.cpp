@@ -100,7 +100,11 @@ bool drops_columns(const Table& live, const Table& target) {
 
 Runtime runtime_of(const Options& options) {
   if (options.runtime) return *options.runtime;
-  return {Runtime::Engine::sqlite, sqlite_library_version_number()};
+  // What the application runs on is not known. A script for an old SQLite runs on newer ones too,
+  // and so the answer does not hang on the library that this program was built with.
+  Runtime runtime;
+  runtime.version = std::min(runtime.version, sqlite_library_version_number());
+  return runtime;
 }
 
 std::optional<std::vector<Statement>> alter_table(const Connection& shadow, const Table& live,

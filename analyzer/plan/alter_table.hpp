@@ -17,7 +17,8 @@ std::optional<std::vector<Statement>> alter_table(const Connection& shadow, cons
                                                   const Table& target, const Schema& target_schema,
                                                   bool has_rows, const Options& options);
 
-/// The engine that statements are written for: the one asked for, else the one we run on.
+/// The engine that statements are written for: the one asked for, else SQLite 3.40.1, or the one we
+/// run on where that is older.
 Runtime runtime_of(const Options& options);
 
 }  // namespace plumbline

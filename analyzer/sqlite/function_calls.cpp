@@ -134,4 +134,11 @@ std::vector<FunctionCall> function_calls(const Schema& schema,
   return Collector(schema, passed_over, *shadow).run();
 }
 
+StandIns stubs_called(const Schema& schema, std::optional<double> deadline_seconds) {
+  const auto shadow = schema_shadow(schema, deadline_seconds);
+  if (!shadow) return {};
+  Collector(schema, {}, *shadow).run();
+  return stand_ins_on(*shadow);
+}
+
 }  // namespace plumbline

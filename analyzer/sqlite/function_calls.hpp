@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "analyzer/sqlite/stand_ins.hpp"
 #include "model/soundness.hpp"
 
 namespace plumbline {
@@ -14,5 +15,8 @@ namespace plumbline {
 std::vector<FunctionCall> function_calls(const Schema& schema,
                                          const std::set<Identifier>& passed_over,
                                          std::optional<double> deadline_seconds);
+
+/// What had to be stood in for to compile all of the schema, its virtual tables aside.
+StandIns stubs_called(const Schema& schema, std::optional<double> deadline_seconds);
 
 }  // namespace plumbline

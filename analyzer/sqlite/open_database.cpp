@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "analyzer/sqlite/private_copy.hpp"
+#include "analyzer/sqlite/unparsed_objects.hpp"
 
 namespace plumbline {
 
@@ -71,16 +72,33 @@ Error explained(const SqlFailure& failure, const fs::path& file) {
   return error;
 }
 
-OpenedDatabase open_private_copy(const fs::path& file, const std::string& why) {
-  return {private_copy_of(file), {why + ": a private copy was read"}};
+/// What of the schema cannot be parsed, if that is all that is wrong and it may be left out. Throws
+/// the Error otherwise.
+std::vector<Problem> left_out_by(const Connection& connection, const SqlFailure& failure,
+                                 const fs::path& file, Unparsed unparsed) {
+  std::vector<Problem> left_out;
+  if (is_failure_to_load(failure)) left_out = unparsed_objects(connection);
+  if (left_out.empty()) throw explained(failure, file);
+  if (unparsed == Unparsed::refuse) throw not_loaded(left_out, file.string());
+  return left_out;
+}
+
+OpenedDatabase touched(OpenedDatabase opened, const fs::path& file, Unparsed unparsed) {
+  if (const auto failure = touch(opened.connection)) {
+    opened.left_out = left_out_by(opened.connection, *failure, file, unparsed);
+  }
+  return opened;
+}
+
+OpenedDatabase open_private_copy(const fs::path& file, const std::string& why, Unparsed unparsed) {
+  return touched({private_copy_of(file), {why + ": a private copy was read"}}, file, unparsed);
 }
 
 OpenedDatabase open_and_touch(const fs::path& file, const std::string& parameters,
-                              std::vector<std::string> notes) {
-  OpenedDatabase opened{Connection::open_read_only(to_uri(file, parameters), file.string()),
-                        std::move(notes)};
-  if (const auto failure = touch(opened.connection)) throw explained(*failure, file);
-  return opened;
+                              std::vector<std::string> notes, Unparsed unparsed) {
+  return touched(
+      {Connection::open_read_only(to_uri(file, parameters), file.string()), std::move(notes)}, file,
+      unparsed);
 }
 
 constexpr const char* without_wal =
@@ -91,19 +109,20 @@ bool is_in_wal_mode(const std::string& header) {
   return header.size() > write_version_offset && header[write_version_offset] == wal_version;
 }
 
-OpenedDatabase open_wal_database(const fs::path& file) {
+OpenedDatabase open_wal_database(const fs::path& file, Unparsed unparsed) {
   const bool has_wal = is_there(beside(file, "-wal"));
   if (has_wal && is_there(beside(file, "-shm")))
-    return open_and_touch(file, "mode=ro&readonly_shm=1", {});
+    return open_and_touch(file, "mode=ro&readonly_shm=1", {}, unparsed);
   if (has_bytes(beside(file, "-wal"))) {
-    return open_private_copy(file, "its -wal has no -shm, so reading it in place would make one");
+    return open_private_copy(file, "its -wal has no -shm, so reading it in place would make one",
+                             unparsed);
   }
   std::vector<std::string> notes;
   if (!has_wal) notes.emplace_back(without_wal);
-  return open_and_touch(file, "mode=ro&immutable=1", std::move(notes));
+  return open_and_touch(file, "mode=ro&immutable=1", std::move(notes), unparsed);
 }
 
-OpenedDatabase open_rollback_database(const fs::path& file) {
+OpenedDatabase open_rollback_database(const fs::path& file, Unparsed unparsed) {
   // Plain read-only honours the locks of a writer and leaves nothing behind; immutable=1 would
   // read the pages of a transaction that is still under way.
   Connection connection = Connection::open_read_only(to_uri(file, "mode=ro"), file.string());
@@ -112,8 +131,12 @@ OpenedDatabase open_rollback_database(const fs::path& file) {
   const bool hot_journal =
       failure->code == SQLITE_READONLY_ROLLBACK ||
       (has_bytes(beside(file, "-journal")) && (failure->code & 0xff) == SQLITE_CANTOPEN);
-  if (!hot_journal) throw explained(*failure, file);
-  return open_private_copy(file, "it was left in the middle of a transaction (hot journal)");
+  if (hot_journal) {
+    return open_private_copy(file, "it was left in the middle of a transaction (hot journal)",
+                             unparsed);
+  }
+  std::vector<Problem> left_out = left_out_by(connection, *failure, file, unparsed);
+  return {std::move(connection), {}, std::move(left_out)};
 }
 
 }  // namespace
@@ -140,7 +163,7 @@ std::string to_uri(const fs::path& file, const std::string& parameters) {
   return parameters.empty() ? result : result + "?" + parameters;
 }
 
-OpenedDatabase open_database(const fs::path& file) {
+OpenedDatabase open_database(const fs::path& file, Unparsed unparsed) {
   require_regular_file(file);
   const fs::path real = fs::canonical(file);  // SQLite keeps -wal and -journal beside that one
   const std::string header = first_bytes(real);
@@ -148,11 +171,13 @@ OpenedDatabase open_database(const fs::path& file) {
     throw Error(Error::Kind::not_a_database, {file.string(), 0, 0},
                 "file is not a database, or it is encrypted");
   }
-  return is_in_wal_mode(header) ? open_wal_database(real) : open_rollback_database(real);
+  return is_in_wal_mode(header) ? open_wal_database(real, unparsed)
+                                : open_rollback_database(real, unparsed);
 }
 
-OpenedDatabase open_database_bytes(const std::string& bytes, const std::string& name) {
-  OpenedDatabase opened{private_copy_of(bytes, name), {}};
+OpenedDatabase open_database_bytes(const std::string& bytes, const std::string& name,
+                                   Unparsed unparsed) {
+  OpenedDatabase opened = touched({private_copy_of(bytes, name), {}}, name, unparsed);
   if (is_in_wal_mode(bytes)) opened.notes.emplace_back(without_wal);
   return opened;
 }

@@ -6,23 +6,31 @@
 #include <vector>
 
 #include "analyzer/sqlite/connection.hpp"
+#include "model/schema.hpp"
 
 namespace plumbline {
 
 struct OpenedDatabase {
-  Connection connection;           ///< of the file or of a private copy; it only reads
-  std::vector<std::string> notes;  ///< how it was opened, where that is worth knowing
+  Connection connection;               ///< of the file or of a private copy; it only reads
+  std::vector<std::string> notes;      ///< how it was opened, where that is worth knowing
+  std::vector<Problem> left_out = {};  ///< what SQLite could not parse: unparsed_objects.hpp
 };
+
+/// What is asked of a schema that holds objects which SQLite cannot parse.
+enum class Unparsed { refuse, leave_out };
 
 /// Whether the first bytes are those of a database file. An empty file is one too.
 bool looks_like_database(const std::string& first_bytes);
 
 /// Throws Error(unreadable | not_a_database): no such file, a directory, a pipe, no permission,
-/// locked, encrypted, damaged.
-OpenedDatabase open_database(const std::filesystem::path& file);
+/// locked, encrypted, damaged; Error(unsupported) that names the objects where a newer SQLite wrote
+/// some of the schema, unless these are to be left out.
+OpenedDatabase open_database(const std::filesystem::path& file,
+                             Unparsed unparsed = Unparsed::refuse);
 
 /// A database that is in no file. `name` is what errors call it. Throws the same.
-OpenedDatabase open_database_bytes(const std::string& bytes, const std::string& name);
+OpenedDatabase open_database_bytes(const std::string& bytes, const std::string& name,
+                                   Unparsed unparsed = Unparsed::refuse);
 
 /// `file` as a URI that SQLite reads back to the same path.
 std::string to_uri(const std::filesystem::path& file, const std::string& parameters);

@@ -14,6 +14,7 @@
 #include "analyzer/held_signals.hpp"
 #include "analyzer/sqlite/open_database.hpp"
 #include "analyzer/sqlite/private_directory.hpp"
+#include "analyzer/sqlite/unparsed_objects.hpp"
 
 namespace plumbline {
 
@@ -110,25 +111,32 @@ void copy_at_one_moment(const fs::path& file, const fs::path& copy, const HeldSi
               "it is written to while it is copied; try again when the writer is done");
 }
 
-void run(const Connection& copy, const char* sql) {
-  const auto failure = copy.try_execute(sql);
-  if (!failure) return;
+/// Finding that a newer SQLite wrote the schema is not for here.
+void require(const Connection& copy, const std::optional<SqlFailure>& failure) {
+  if (!failure || is_failure_to_load(*failure)) return;
   const int code = failure->code & 0xff;
   if (code == SQLITE_FULL || code == SQLITE_IOERR) fail_to_write(copy.name(), failure->message);
   throw to_error(*failure, {copy.name(), 0, 0});
 }
 
+void touch(const Connection& copy) {
+  require(copy, copy.try_execute("SELECT count(*) FROM sqlite_schema"));
+}
+
 /// Rolls back a journal; brings what a -wal holds into the file, so that the file is all there is.
 void recover(const fs::path& copy, const std::string& name) {
   const Connection connection = Connection::open_read_write(to_uri(copy, ""), name);
-  run(connection, "PRAGMA synchronous=OFF; SELECT count(*) FROM sqlite_schema");
-  run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+  touch(connection);
+  // Not by its PRAGMA: that one wants the schema.
+  const int code = sqlite3_wal_checkpoint_v2(connection.handle(), "main",
+                                             SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (code != SQLITE_OK) require(connection, connection.last_failure());
 }
 
 /// It is ours, so nobody locks it or writes to it: https://sqlite.org/uri.html#uriimmutable
 Connection open_to_be_removed(const fs::path& copy, const std::string& name) {
   Connection connection = Connection::open_read_only(to_uri(copy, "mode=ro&immutable=1"), name);
-  run(connection, "SELECT count(*) FROM sqlite_schema");
+  touch(connection);
   return connection;
 }
 

@@ -110,7 +110,8 @@ Shadow overlay(const std::shared_ptr<const FileBytes>& below, const std::string&
   Shadow shadow{guarded(overlay_uri(below), name, deadline_seconds, world, overlay_vfs(world)),
                 below};
   // SQLite may be built to overwrite what is deleted with zeros: nobody will look for it here.
-  shadow.connection.execute("PRAGMA synchronous=OFF; PRAGMA secure_delete=OFF");
+  shadow.connection.execute("PRAGMA secure_delete=OFF");
+  shadow.connection.try_execute("PRAGMA synchronous=OFF");  // loads the schema, which may fail
   return shadow;
 }
 

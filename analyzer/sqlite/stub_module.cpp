@@ -91,7 +91,44 @@ sqlite3_module stub_module() {
 
 const sqlite3_module module_methods = stub_module();
 
+// https://sqlite.org/json1.html#jeach, https://sqlite.org/series.html
+constexpr const char* json_columns =
+    "CREATE TABLE x(key, value, type, atom, id, parent, fullkey, path, json HIDDEN, root HIDDEN)";
+constexpr const char* series_columns =
+    "CREATE TABLE x(value, start HIDDEN, stop HIDDEN, step HIDDEN)";
+
+int connect_table_function(sqlite3* handle, void* declaration, int, const char* const*,
+                           sqlite3_vtab** table, char**) {
+  const int code = sqlite3_declare_vtab(handle, static_cast<const char*>(declaration));
+  if (code != SQLITE_OK) return code;
+  *table = new (std::nothrow) sqlite3_vtab{};
+  return *table ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+/// Without xCreate, a table of the module's name is there by itself.
+sqlite3_module table_function_module() {
+  sqlite3_module module = stub_module();
+  module.xCreate = nullptr;
+  module.xConnect = connect_table_function;
+  module.xUpdate = nullptr;
+  return module;
+}
+
+const sqlite3_module table_function_methods = table_function_module();
+
+const char* columns_of_table_function(const std::string& name) {
+  if (equal_folded(name, "jsonb_each") || equal_folded(name, "jsonb_tree")) return json_columns;
+  return equal_folded(name, "generate_series") ? series_columns : nullptr;
+}
+
 }  // namespace
+
+bool register_stub_table_function(sqlite3* handle, const std::string& name) {
+  const char* const columns = columns_of_table_function(name);
+  return columns != nullptr &&
+         sqlite3_create_module_v2(handle, name.c_str(), &table_function_methods,
+                                  const_cast<char*>(columns), nullptr) == SQLITE_OK;
+}
 
 bool register_stub_module(sqlite3* handle, const std::string& name) {
   return sqlite3_create_module_v2(handle, name.c_str(), &module_methods, nullptr, nullptr) ==

@@ -279,7 +279,7 @@ std::string to_string(Command::Verb verb) {
 
 std::variant<Command, Reply> parse_command_line(const std::vector<std::string>& arguments) {
   CLI::App app("Compares and repairs SQLite schemas.", "plumbline");
-  app.set_version_flag("--version", std::string("plumbline ") + program_version);
+  app.set_version_flag("--version", version_words());
   app.require_subcommand(1);
   return parse(app, arguments);
 }

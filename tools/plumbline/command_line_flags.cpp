@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analyzer/sqlite/connection.hpp"
 namespace plumbline {
 
 namespace {
@@ -199,6 +200,10 @@ bool may_repair(Command::Verb verb) { return has_target(verb) && verb != Command
 
 }  // namespace
 
+std::string version_words() {
+  return std::string("plumbline ") + program_version + "\nSQLite " + sqlite_library_version();
+}
+
 bool reads_settings(Command::Verb verb) {
   return verb != Command::Verb::audit && verb != Command::Verb::record &&
          verb != Command::Verb::explain;
@@ -248,7 +253,7 @@ std::vector<VerbFacts> all_verbs() {
 
 void add_flags(CLI::App& app, const VerbFacts& facts, Command& command, RawFlags& raw) {
   const Command::Verb verb = facts.verb;
-  app.set_version_flag("--version", std::string("plumbline ") + program_version);
+  app.set_version_flag("--version", version_words());
   if (verb == Command::Verb::record) return add_record_flags(app, command);
   add_sources(app, verb, command, raw);
   add_output_flags(app, facts, command, raw);

@@ -28,6 +28,9 @@ struct VerbFacts {
   std::vector<Format> formats;  ///< the first is the default
 };
 
+/// What --version says: this program, and the SQLite that it runs on.
+std::string version_words();
+
 /// Whether plumbline.yaml speaks of it.
 bool reads_settings(Command::Verb verb);
 

@@ -47,9 +47,13 @@ std::string render_schema(const Command& command, const Loaded& loaded) {
 }
 
 int run_inspect(const Command& command) {
-  const Loaded loaded = load(command.sources.front(), command.options);
+  // Text is for reading; what the others give may be taken for the whole schema.
+  const std::string& name = command.sources.front();
+  const Loaded loaded = command.format == Format::text ? load_what_parses(name, command.options)
+                                                       : load(name, command.options);
   tell_notes(loaded.notes);
   write_output(command.output, render_schema(command, loaded));
+  if (loaded.incomplete) return report_error(command, *loaded.incomplete);
   return exit_code::nothing_to_report;
 }
 

@@ -8,20 +8,19 @@ namespace plumbline {
 
 namespace {
 
-bool is_name(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    const char lower = ascii_lower(c);
-    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') ||
-           std::string_view("_.:-").find(c) != std::string_view::npos;
-  });
+bool is_name_byte(char c) {
+  const char lower = ascii_lower(c);
+  return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') ||
+         std::string_view("_.:-").find(c) != std::string_view::npos;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = std::min(text.find_first_not_of(" \t"), text.size());
-  return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
+std::size_t blanks_at(std::string_view text, std::size_t at) {
+  return std::min(text.find_first_not_of(" \t", at), text.size()) - at;
 }
 
 /// A placeholder that begins at `offset`: its name and its length; an empty name where none does.
+/// Nothing behind the first byte that fits no placeholder is looked at: a line of a million braces
+/// is read once, not a million times.
 struct Found {
   std::string name;
   std::size_t length = 0;
@@ -30,12 +29,13 @@ Found found_at(std::string_view text, std::size_t offset) {
   const std::string_view rest = text.substr(offset);
   const bool dollar = rest.starts_with("${");
   if (!dollar && !rest.starts_with("{{")) return {};
+  const std::size_t first = 2 + blanks_at(rest, 2);
+  std::size_t end = first;
+  while (end < rest.size() && is_name_byte(rest[end])) ++end;
   const std::string_view closing = dollar ? "}" : "}}";
-  const std::size_t end = rest.substr(0, rest.find('\n')).find(closing, 2);
-  if (end == std::string_view::npos) return {};
-  const std::string_view name = trimmed(rest.substr(2, end - 2));
-  if (!is_name(name)) return {};
-  return {std::string(name), end + closing.size()};
+  const std::size_t close = end + blanks_at(rest, end);
+  if (end == first || !rest.substr(close).starts_with(closing)) return {};
+  return {std::string(rest.substr(first, end - first)), close + closing.size()};
 }
 
 /// Where in SQL a byte is. Quoted names count as SQL: "${schema}" is no name that anybody means.
@@ -57,23 +57,38 @@ Region next_region(Region region, std::string_view rest) {
   return region;
 }
 
-/// Inside of "a'b" and [a'b] a quote opens no string.
-std::size_t quoted_name_length(std::string_view rest) {
-  const char open = rest[0];
-  if (open != '"' && open != '`' && open != '[') return 0;
-  const std::size_t end = rest.find(open == '[' ? ']' : open, 1);
-  return end == std::string_view::npos ? 0 : end + 1;
-}
+/// Where quoted names end: inside of "a'b" and [a'b] a quote opens no string.
+class QuotedNames {
+ public:
+  explicit QuotedNames(std::string_view text) : text_(text) {
+    for (const char close : {'"', '`', ']'}) last_[close] = text.rfind(close);
+  }
+
+  /// Behind the one that begins at `at`; `at` itself where none does. That no end follows is known
+  /// without looking for it.
+  std::size_t end_at(std::size_t at) const {
+    const char open = text_[at];
+    if (open != '"' && open != '`' && open != '[') return at;
+    const char close = open == '[' ? ']' : open;
+    const std::size_t last = last_.at(close);
+    if (last == std::string_view::npos || last <= at) return at;
+    return text_.find(close, at + 1) + 1;
+  }
+
+ private:
+  std::string_view text_;
+  std::map<char, std::size_t> last_;
+};
 
 class Filler {
  public:
   Filler(std::string_view text, const std::map<std::string, std::string>& values)
-      : text_(text), values_(values) {}
+      : text_(text), quoted_names_(text), values_(values) {}
 
   FilledText run() {
     while (at_ < text_.size()) {
       if (at_ >= name_end_ && region_ == Region::sql) {
-        name_end_ = at_ + quoted_name_length(text_.substr(at_));
+        name_end_ = quoted_names_.end_at(at_);
       }
       if (!take_placeholder()) take_byte();
     }
@@ -102,6 +117,7 @@ class Filler {
   }
 
   std::string_view text_;
+  QuotedNames quoted_names_;
   const std::map<std::string, std::string>& values_;
   FilledText result_;
   Region region_ = Region::sql;
