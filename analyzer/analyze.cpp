@@ -61,7 +61,7 @@ std::vector<std::string> logs_left_alone(const Source& live) {
 
 /// The source with a note about what only its application has, or a newer SQLite.
 Source with_stand_ins(Source source, const Options& options) {
-  const StandIns needed = stand_ins_for(source.schema, options.deadline_seconds);
+  const StandIns needed = stand_ins_for(source.schema, options.deadline);
   if (!needed.empty()) source.notes.push_back(words_for(needed));
   return source;
 }

@@ -28,7 +28,7 @@ Compared compare(const Source& from, const Source& to, const Options& options) {
   Renaming renaming = plan_renames(from.schema, to.schema, all_renames(to, options));
   Compared compared{from.schema, std::move(renaming.changes), std::move(renaming.notes)};
   if (!renaming.statements.empty()) {
-    const Shadow shadow = shadow_of(from.connection, options.deadline_seconds);
+    const Shadow shadow = shadow_of(from.connection, options.deadline);
     if (const auto failure = run_renames(shadow.connection, from.schema, to.schema, renaming)) {
       compared.notes.push_back(*failure);
       compared.changes.clear();

@@ -49,7 +49,7 @@ StatementPlace maker_of(const ObjectRef& object, const Migrations& migrations,
 std::vector<Finding> findings_on_schema(const Migrations& migrations, const Options& options) {
   std::vector<std::size_t> order(migrations.list.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  const Connection shadow = empty_shadow(migrations.directory, options.deadline_seconds);
+  const Connection shadow = empty_shadow(migrations.directory, options.deadline);
   const Replay replay =
       replay_on(shadow, {migrations.list, order, {}, options}, migrations.list.size());
   const Schema schema = introspect(shadow);

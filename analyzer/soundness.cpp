@@ -71,9 +71,9 @@ SchemaInHand look_at_schema(const Connection& connection, const Schema& schema,
   in_hand.problems = all_problems(connection, schema);
   in_hand.passed_over = passed_over(schema, options);
   in_hand.double_quoted_strings =
-      double_quoted_strings(schema, in_hand.passed_over, options.deadline_seconds);
+      double_quoted_strings(schema, in_hand.passed_over, options.deadline);
   if (options.runtime) {
-    in_hand.function_calls = function_calls(schema, in_hand.passed_over, options.deadline_seconds);
+    in_hand.function_calls = function_calls(schema, in_hand.passed_over, options.deadline);
     in_hand.newer_syntax = syntax_of(schema, in_hand.passed_over);
   }
   return in_hand;

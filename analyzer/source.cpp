@@ -44,7 +44,7 @@ void forget_unset(std::optional<std::int64_t>& setting) {
 }
 
 Source from_sql(const std::string& name, std::string_view script, const Options& options) {
-  Source source{name, SourceKind::sql, empty_shadow(name, options.deadline_seconds), {}, {}, {}};
+  Source source{name, SourceKind::sql, empty_shadow(name, options.deadline), {}, {}, {}};
   run_script(source.connection, script, name);
   source.schema = introspect(source.connection);
   if (!sets_pragma(script, "user_version")) forget_unset(source.schema.user_version);
@@ -53,7 +53,7 @@ Source from_sql(const std::string& name, std::string_view script, const Options&
 }
 
 Source from_yaml(const std::string& name, std::string_view text, const Options& options) {
-  DeclaredSchema declared = declared_schema(text, name, options.deadline_seconds);
+  DeclaredSchema declared = declared_schema(text, name, options.deadline);
   return {name,
           SourceKind::yaml,
           std::move(declared.connection),
@@ -113,7 +113,7 @@ Source from_directory(const std::string& name, const Options& options) {
   if (is_history(name)) return from_history(name, options);
   Migrations migrations = read_migrations(name, nullptr, options);
   refuse_unreadable(migrations);
-  Source source{name, SourceKind::directory,      empty_shadow(name, options.deadline_seconds), {},
+  Source source{name, SourceKind::directory,      empty_shadow(name, options.deadline), {},
                 {},   std::move(migrations.notes)};
   run_migrations(source.connection, migrations.list);
   source.schema = introspect(source.connection);
@@ -131,7 +131,7 @@ Source as_shadow(const std::string& name, std::vector<std::string> notes, Shadow
 
 /// Stored SQL is the database's, not ours: it is compiled on a shadow and nowhere else.
 Source from_opened(const std::string& name, OpenedDatabase opened, const Options& options) {
-  Shadow shadow = shadow_of(opened.connection, options.deadline_seconds);
+  Shadow shadow = shadow_of(opened.connection, options.deadline);
   if (!opened.left_out.empty()) leave_out_unparsed(shadow.connection);
   Source source = as_shadow(name, std::move(opened.notes), std::move(shadow));
   source.left_out = std::move(opened.left_out);
@@ -186,10 +186,10 @@ Source open_shadow_source(const std::string& name, const Options& options) {
                 "is not a database file: only one can be repaired");
   }
   OpenedDatabase opened = open_database(name);
-  Shadow shadow = shadow_of(opened.connection, options.deadline_seconds);
+  Shadow shadow = shadow_of(opened.connection, options.deadline);
   if (options.rows == Rows::sample) {
     auto below = shadow.below;
-    shadow = sampled_shadow_of(shadow.connection, options.deadline_seconds);
+    shadow = sampled_shadow_of(shadow.connection, options.deadline);
     shadow.below = std::move(below);
     opened.notes.emplace_back("tried on a sample of its rows: counts are of these rows only");
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/change.hpp"
+#include "model/deadline.hpp"
 #include "model/plan.hpp"
 
 namespace plumbline {
@@ -36,7 +37,7 @@ struct Options {
   std::optional<Runtime> runtime;                   ///< nothing: one that nearly everybody has
   std::vector<std::string> include, exclude;        ///< globs over the names of tables and views
   std::map<std::string, std::string> placeholders;  ///< --set NAME=VALUE
-  std::optional<double> deadline_seconds;
+  std::optional<Deadline> deadline;                 ///< behind it there is no answer
 };
 
 }  // namespace plumbline

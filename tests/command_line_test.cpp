@@ -194,7 +194,7 @@ TEST_CASE("the flags of the contract reach the options") {
   CHECK_FALSE(options.foreign_keys);
   CHECK(options.include == Words{"a*"});
   CHECK(options.exclude == Words{"[b]*"});
-  CHECK(options.deadline_seconds == 2.5);
+  CHECK(options.deadline->seconds == 2.5);
   CHECK(command.log.runner == "kysely");
   CHECK(command.startup == Words{"migrations", "s.sql"});
   REQUIRE(command.resume_at);

@@ -220,7 +220,7 @@ TEST_CASE("words replace values and the startup, and add to the other lists") {
   CHECK(command.options.exclude == Words{"y", "cache_*", "x"});
   CHECK(command.options.renames.size() == 3);
   CHECK(command.fail_on == FailOn::error);
-  CHECK(command.options.deadline_seconds == 1.0);
+  CHECK(command.options.deadline->seconds == 1.0);
   CHECK(to_string(*command.options.runtime) == "d1");
   CHECK(command.baseline == "b.yaml");
 }

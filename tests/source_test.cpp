@@ -91,7 +91,7 @@ TEST_CASE("what reaches outside is refused and leaves nothing behind") {
 TEST_CASE("what does not end is interrupted at the deadline") {
   const ScenarioFolder folder;
   Options options;
-  options.deadline_seconds = 0.05;
+  options.deadline = Deadline(0.05);
   CHECK(complaint("CREATE TABLE a AS WITH n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n)"
                   " SELECT i FROM n",
                   options)

@@ -36,9 +36,9 @@ void run(const Connection& shadow, const DeclaredStatement& statement) {
 }  // namespace
 
 DeclaredSchema declared_schema(std::string_view yaml, const std::string& file,
-                               std::optional<double> deadline_seconds) {
+                               std::optional<Deadline> deadline) {
   const Declaration declaration = read_schema_yaml(yaml, file);
-  DeclaredSchema result{empty_shadow(file, deadline_seconds), {}, declaration.renames};
+  DeclaredSchema result{empty_shadow(file, deadline), {}, declaration.renames};
   for (const DeclaredStatement& statement : declaration.statements) {
     run(result.connection, statement);
   }

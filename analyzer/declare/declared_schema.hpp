@@ -8,6 +8,7 @@
 
 #include "analyzer/sqlite/connection.hpp"
 #include "model/change.hpp"
+#include "model/deadline.hpp"
 #include "model/schema.hpp"
 
 namespace plumbline {
@@ -20,6 +21,6 @@ struct DeclaredSchema {
 
 /// `file` is the name used in errors. Throws Error(bad_yaml | bad_sql) with line and column.
 DeclaredSchema declared_schema(std::string_view yaml, const std::string& file,
-                               std::optional<double> deadline_seconds);
+                               std::optional<Deadline> deadline);
 
 }  // namespace plumbline

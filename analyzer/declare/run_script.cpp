@@ -38,7 +38,6 @@ std::string explained(const SqlFailure& failure, const std::string& sql) {
            ": it reaches outside the private database that declarations run on (ATTACH, VACUUM "
            "INTO, load_extension and file functions are never run)";
   }
-  if (failure.message == "interrupted") return "not done when the --deadline was over";
   const std::string words = explained_failure(failure, sql);
   return words == failure.message ? words : words + "; " + remedy_for_newer();
 }

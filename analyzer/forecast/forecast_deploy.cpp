@@ -14,7 +14,7 @@ namespace plumbline {
 namespace {
 
 Shadow shadow_for(const DeployInput& input) {
-  const auto deadline = input.options.deadline_seconds;
+  const auto deadline = input.options.deadline;
   if (input.options.rows == Rows::sample) return sampled_shadow_of(input.live.connection, deadline);
   return shadow_of(input.live.connection, deadline);
 }

@@ -35,7 +35,7 @@ std::optional<SqlFailure> run_on(const Connection& connection, const Migration& 
 
 Run run(const Connection& before, const Migration& migration, const HowToRun& how,
         const Options& options) {
-  const Shadow shadow = shadow_of(before, options.deadline_seconds, how.world);
+  const Shadow shadow = shadow_of(before, options.deadline, how.world);
   if (const auto failure = run_on(shadow.connection, migration, how)) return {{}, failure->message};
   return {contents_of(shadow.connection), ""};
 }
@@ -132,7 +132,7 @@ std::string RewriteProof::difference_on_rows(const Migration& rewritten) const {
 }
 
 bool RewriteProof::drops_later_rows(const Migration& migration) const {
-  const Shadow going = shadow_of(question_.filled, question_.options.deadline_seconds);
+  const Shadow going = shadow_of(question_.filled, question_.options.deadline);
   going.connection.execute(question_.options.foreign_keys ? "PRAGMA foreign_keys=ON"
                                                           : "PRAGMA foreign_keys=OFF");
   for (const MigrationStatement& statement : migration.up) {
@@ -148,7 +148,7 @@ bool RewriteProof::drops_later_rows(const Migration& migration) const {
 bool RewriteProof::drops_later_rows(const Migration& migration, const Connection& stopped,
                                     const std::vector<Identifier>& new_tables) const {
   constexpr int more_than_before = 5;
-  const Shadow again = shadow_of(stopped, question_.options.deadline_seconds);
+  const Shadow again = shadow_of(stopped, question_.options.deadline);
   synthesise_rows(again.connection, introspect(again.connection), more_than_before, new_tables);
   const DatabaseContents before = contents_of(again.connection);
   const HowToRun how{question_.options.foreign_keys, question_.in_transaction};

@@ -22,8 +22,8 @@ bool loses_something(const Draft& draft) {
 class Replacer {
  public:
   Replacer(const Connection& empty, const Connection& filled, const Options& options)
-      : empty_(shadow_of(empty, options.deadline_seconds)),
-        filled_(shadow_of(filled, options.deadline_seconds)),
+      : empty_(shadow_of(empty, options.deadline)),
+        filled_(shadow_of(filled, options.deadline)),
         options_(options) {
     set_keys(empty_.connection);
     set_keys(filled_.connection);

@@ -137,8 +137,8 @@ StatementPlace place_in(const Migration& migration, std::size_t index) {
 
 bool is_ours(const StepFailure& failure) {
   const std::string& message = failure.message;
-  return message.find(stub_called) != std::string::npos || message == "interrupted" ||
-         message.starts_with("not authorized") || message.starts_with("too many attached");
+  return message.find(stub_called) != std::string::npos || message.starts_with("not authorized") ||
+         message.starts_with("too many attached");
 }
 
 bool is_ours(const StepFailure& failure, const std::optional<Runtime>& runtime) {

@@ -41,7 +41,7 @@ StepsRun run_steps(const Connection& shadow, const std::vector<StartupStep>& ste
 StatementPlace place_in(const Migration& migration, std::size_t index);
 
 /// Whether the failure is ours and says nothing of the application: a stand-in for a function of
-/// its own, the deadline, something that reaches outside.
+/// its own, something that reaches outside.
 bool is_ours(const StepFailure& failure);
 /// The same; syntax that the SQLite at hand is too old for is ours too, where the runtime that was
 /// named has it.

@@ -130,7 +130,7 @@ class Rewriter {
   /// Before the migration or, of a new one, behind it.
   std::vector<Identifier> columns_of(const Identifier& table) const {
     if (!is_new(table)) return stored_columns(in_.empty, table);
-    const Shadow behind = shadow_of(in_.empty, in_.options.deadline_seconds);
+    const Shadow behind = shadow_of(in_.empty, in_.options.deadline);
     for (const MigrationStatement& statement : in_.migration.up) {
       if (run_migration_statement(behind.connection, statement.sql)) return {};
     }

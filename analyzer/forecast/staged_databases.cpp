@@ -37,14 +37,14 @@ StagedDatabases::StagedDatabases(std::vector<StageOfRows> stages, std::string ru
     : stages_(std::move(stages)), runner_(std::move(runner)), options_(options) {
   for (const StageOfRows& stage : stages_) {
     const std::string name = "with " + std::to_string(stage.rows) + " rows";
-    databases_.push_back({empty_shadow(name, options_.deadline_seconds)});
+    databases_.push_back({empty_shadow(name, options_.deadline)});
     set_foreign_keys(databases_.back().connection, options_);
     if (!runner_.empty()) create_log(databases_.back().connection, runner_);
   }
 }
 
 Shadow StagedDatabases::copy_of(const Connection& database) const {
-  Shadow copy = shadow_of(database, options_.deadline_seconds);
+  Shadow copy = shadow_of(database, options_.deadline);
   set_foreign_keys(copy.connection, options_);
   return copy;
 }
@@ -117,7 +117,7 @@ void StagedDatabases::move_on(const Migration& migration) {
 
 void StagedDatabases::jump_to(const std::vector<std::string>& create_statements) {
   for (std::size_t at = 0; at < stages_.size(); ++at) {
-    Shadow next{empty_shadow(databases_[at].connection.name(), options_.deadline_seconds)};
+    Shadow next{empty_shadow(databases_[at].connection.name(), options_.deadline)};
     for (const std::string& sql : create_statements) next.connection.try_execute(sql);
     set_foreign_keys(next.connection, options_);
     databases_[at] = std::move(next);

@@ -105,7 +105,7 @@ class TrialRuns {
   }
 
   bool fill(RunTrial run, const Connection& database, std::int64_t violations) {
-    const Shadow shadow = shadow_of(database, trial_.options.deadline_seconds);
+    const Shadow shadow = shadow_of(database, trial_.options.deadline);
     const TransactionMode mode =
         run.in_transaction ? TransactionMode::per_migration : TransactionMode::none;
     Options options = trial_.options;
@@ -143,7 +143,7 @@ TrialDatabases::Filled TrialDatabases::at(std::size_t number) const {
   if (number == 0) return {stages_.fullest(), stages_.rows(0)};
   if (number == count - 1) return {stages_.bare(), 0};
   if (!one_row_) {
-    one_row_ = shadow_of(stages_.bare(), options_.deadline_seconds);
+    one_row_ = shadow_of(stages_.bare(), options_.deadline);
     one_row_->connection.execute(options_.foreign_keys ? "PRAGMA foreign_keys=ON"
                                                        : "PRAGMA foreign_keys=OFF");
     synthesise_rows(one_row_->connection, introspect(one_row_->connection), 1, {});

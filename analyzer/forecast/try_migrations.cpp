@@ -104,7 +104,7 @@ class Trier {
   }
 
   std::vector<StatementEffect> try_here(const Migration& migration, MigrationTrials& trials) const {
-    const Shadow behind = shadow_of(stages_.bare(), options_.deadline_seconds);
+    const Shadow behind = shadow_of(stages_.bare(), options_.deadline);
     std::vector<StatementEffect> effects = replayed_on(behind.connection, migration);
     const MigrationInHand hand{migration, effects};
     trials.statements = facts_of(hand);

@@ -46,7 +46,7 @@ UnstoppedRun::UnstoppedRun(const Migration& migration, const TrialCondition& con
 }
 
 Shadow UnstoppedRun::connected(const Connection& database, World world) const {
-  Shadow shadow = shadow_of(database, options_.deadline_seconds, world);
+  Shadow shadow = shadow_of(database, options_.deadline, world);
   shadow.connection.execute(condition_.foreign_keys ? "PRAGMA foreign_keys=ON"
                                                     : "PRAGMA foreign_keys=OFF");
   if (condition_.in_transaction) shadow.connection.execute("BEGIN");

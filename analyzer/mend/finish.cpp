@@ -107,7 +107,7 @@ class Finisher {
   }
 
   Planning prove(const std::vector<Stretch>& stretches) {
-    const Shadow reached = shadow_of(in_.live.connection, in_.options.deadline_seconds);
+    const Shadow reached = shadow_of(in_.live.connection, in_.options.deadline);
     Work work = work_on(reached.connection, situation_, stretches, in_.options);
     if (!work.refusals.empty()) return Refused{std::move(work.refusals)};
     return prove_work({in_.live.connection, reached.connection, situation_.runners_tables,

@@ -48,7 +48,7 @@ Planning mend_log(const MendInput& input) {
   }
   if (work.statements.empty()) return nothing_to_do(input);
   work.guards = log_guards(context, recorded);
-  const Shadow reached = shadow_of(input.live.connection, input.options.deadline_seconds);
+  const Shadow reached = shadow_of(input.live.connection, input.options.deadline);
   for (const Statement& statement : work.statements) {
     if (const auto failure = reached.connection.try_execute(statement.sql)) {
       return refused(statement.why + ": " + failure->message,

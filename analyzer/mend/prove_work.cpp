@@ -145,7 +145,7 @@ class WorkProver {
 
   /// What the statements compile to read and write, and which of them change rows here.
   void find_touched() {
-    const Shadow trial = shadow_of(in_.live, in_.options.deadline_seconds);
+    const Shadow trial = shadow_of(in_.live, in_.options.deadline);
     Observer observer(trial.connection);
     for (const Statement& statement : work_.statements) {
       trial.connection.try_execute(statement.sql);
@@ -198,7 +198,7 @@ class WorkProver {
 
   /// Nothing, or why the script is none.
   std::optional<Refusal> try_script(const std::vector<Statement>& statements) const {
-    const Shadow trial = shadow_of(in_.live, in_.options.deadline_seconds);
+    const Shadow trial = shadow_of(in_.live, in_.options.deadline);
     for (const Statement& statement : statements) {
       if (const auto failure = trial.connection.try_execute(statement.sql)) {
         return Refusal{

@@ -51,7 +51,7 @@ std::optional<std::vector<Identifier>> tables_with_other_rows(
     const Connection& live, const Connection& after, const Situation& situation,
     const std::vector<std::size_t>& places, const Options& options) {
   for (const std::size_t point : situation.points) {
-    const Shadow shadow = shadow_of(live, options.deadline_seconds);
+    const Shadow shadow = shadow_of(live, options.deadline);
     if (!run_rest_of(shadow.connection, situation, places, point)) continue;
     const std::vector<Identifier> known = tables_with_rows(after);
     std::vector<Identifier> others;

@@ -40,7 +40,7 @@ std::optional<std::string> text_at(const std::vector<Version>& versions, std::si
 }  // namespace
 
 Source schema_of(const ObjectTexts& texts, const std::string& name, const Options& options) {
-  Source source{name, SourceKind::sql, empty_shadow(name, options.deadline_seconds), {}, {}, {}};
+  Source source{name, SourceKind::sql, empty_shadow(name, options.deadline), {}, {}, {}};
   for (int rank = 0; rank <= 4; ++rank) {
     for (const auto& [object, sql] : texts) {
       if (object.type == "pragma" || rank_of(object, sql) != rank) continue;
@@ -74,7 +74,7 @@ Source state_at(const Situation& situation, std::size_t point, const Connection&
 }
 
 Source copy_of(const Source& live, const Options& options) {
-  Shadow shadow = shadow_of(live.connection, options.deadline_seconds);
+  Shadow shadow = shadow_of(live.connection, options.deadline);
   Source copy{live.name, live.kind, std::move(shadow.connection), {}, {}, {}};
   copy.schema = introspect(copy.connection);
   return copy;

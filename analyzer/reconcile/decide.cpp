@@ -169,8 +169,7 @@ class Decider {
       }
       // What only the application could compute, or a TEMP table held, proves nothing here.
       const bool ours = !lost_temp_tables(hand_.effects, point).empty() ||
-                        ran.failure->message.find(stub_called) != std::string::npos ||
-                        ran.failure->message == "interrupted";
+                        ran.failure->message.find(stub_called) != std::string::npos;
       const bool may_be =
           ours || !failure_speaks_against(live_, hand_, point, ran.failed_statement, options_);
       cannot_run_ |= may_be;

@@ -23,7 +23,7 @@ constexpr int constraint = 19;  // https://sqlite.org/rescode.html#constraint
 /// Empty tables tell what is wrong whatever the rows are, but for a row that wants another one.
 bool fails_without_rows(const Connection& live, const MigrationInHand& hand, std::size_t point,
                         const Options& options) {
-  const Shadow shadow = shadow_of(live, options.deadline_seconds);
+  const Shadow shadow = shadow_of(live, options.deadline);
   shadow.connection.execute("PRAGMA foreign_keys=OFF");
   enable_triggers(shadow.connection, false);
   for (const Identifier& table : tables_of(shadow.connection)) {

@@ -41,7 +41,7 @@ std::string old_rows() { return std::string(rows_before) + " AS o"; }
 std::optional<Shadow> ran(const Connection& live, const MigrationInHand& hand,
                           const std::vector<std::size_t>& inserts, const Identifier& table,
                           World world, const Options& options) {
-  Shadow shadow = shadow_of(live, options.deadline_seconds, world);
+  Shadow shadow = shadow_of(live, options.deadline, world);
   const std::string remember = std::string("CREATE TEMP TABLE plumbline_rows_before AS SELECT ") +
                                "t.rowid AS plumbline_rowid, t.* FROM main." + table.quoted() +
                                " AS t";
@@ -78,7 +78,7 @@ std::string joined(const std::vector<ComparedColumn>& columns, const std::string
 /// what is there now; nothing where it fails.
 std::optional<Shadow> ran_on_empty(const Connection& live, const std::string& sql,
                                    const Identifier& table, World world, const Options& options) {
-  Shadow shadow = shadow_of(live, options.deadline_seconds, world);
+  Shadow shadow = shadow_of(live, options.deadline, world);
   const Connection& connection = shadow.connection;
   const std::string name = "main." + table.quoted();
   connection.execute("PRAGMA foreign_keys=OFF");

@@ -56,7 +56,7 @@ class Course {
  public:
   Course(const Connection& live, const MigrationInHand& hand, const Born& born, World world,
          const Options& options)
-      : hand_(hand), born_(born), shadow_(shadow_of(live, options.deadline_seconds, world)) {
+      : hand_(hand), born_(born), shadow_(shadow_of(live, options.deadline, world)) {
     possible_ = empty_born(shadow_.connection, born);
   }
 

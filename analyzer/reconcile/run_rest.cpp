@@ -28,7 +28,7 @@ std::optional<SqlFailure> run_statements_on(const Connection& shadow, const Migr
 
 Ran run_statements(const Connection& live, const MigrationInHand& hand, std::size_t from,
                    std::size_t to, World world, const Options& options) {
-  Ran ran{shadow_of(live, options.deadline_seconds, world), std::nullopt, 0};
+  Ran ran{shadow_of(live, options.deadline, world), std::nullopt, 0};
   ran.failure = run_statements_on(ran.shadow.connection, hand, from, to, ran.failed_statement);
   return ran;
 }

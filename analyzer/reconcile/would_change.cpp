@@ -36,8 +36,8 @@ Tried try_twice(const Connection& shadow, const std::string& sql,
 /// Compiled against the live schema: the same wherever its rows are.
 WhereItWrites where_it_writes(const Connection& live, const std::string& sql,
                               const std::set<Identifier>& left_out, const Options& options) {
-  const Shadow first = shadow_of(live, options.deadline_seconds, World::first);
-  const Shadow second = shadow_of(live, options.deadline_seconds, World::second);
+  const Shadow first = shadow_of(live, options.deadline, World::first);
+  const Shadow second = shadow_of(live, options.deadline, World::second);
   const bool ran = !run_migration_statement(first.connection, sql) &&
                    !run_migration_statement(second.connection, sql);
   WhereItWrites where{changed_tables(live, first.connection), {}};
@@ -76,13 +76,13 @@ bool would_change_once(const Connection& live, const MigrationInHand& hand, std:
                        const std::set<Identifier>& left_out, const Options& options) {
   const std::string& sql = hand.migration.up[index].sql;
   const WhereItWrites where = where_it_writes(live, sql, left_out, options);
-  const Shadow shadow = shadow_of(live, options.deadline_seconds);
+  const Shadow shadow = shadow_of(live, options.deadline);
   const Tried on_live = try_twice(shadow.connection, sql, left_out, where);
   if (!on_live.ran || !on_live.changes || on_live.again) return false;
   for (const auto& [table, columns] : fed_back(hand.effects[index].touched)) {
     for (const Identifier& column : columns) {
       for (const std::string& value : values_that_may_trip(sql)) {
-        const Shadow trial = shadow_of(live, options.deadline_seconds);
+        const Shadow trial = shadow_of(live, options.deadline);
         enable_triggers(trial.connection, false);
         trial.connection.try_execute("UPDATE OR IGNORE main." + table.quoted() + " SET " +
                                      column.quoted() + " = " + value);

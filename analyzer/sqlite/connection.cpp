@@ -107,7 +107,12 @@ Connection Connection::adopt_shadow(sqlite3* handle, std::string name) {
 
 /// `failure`, where it says something of the statement; else throws.
 SqlFailure Connection::of_the_sql(SqlFailure failure) const {
-  if (!is_shadow_ || !is_of_machine(failure)) return failure;
+  if (!is_shadow_) return failure;
+  if ((failure.code & 0xff) == SQLITE_INTERRUPT) {
+    throw Error(Error::Kind::failed, {name_, 0, 0},
+                "not done when the time was over; --deadline SECONDS gives more");
+  }
+  if (!is_of_machine(failure)) return failure;
   const bool memory = (failure.code & 0xff) == SQLITE_NOMEM;
   throw Error(Error::Kind::failed, {name_, 0, 0},
               "a private copy of it cannot be worked on: " + failure.message +

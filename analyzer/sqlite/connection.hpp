@@ -35,7 +35,8 @@ class Connection {
   /// The handle is the connection's from now on.
   static Connection adopt(sqlite3* handle, std::string name);
   /// The same of a shadow. Where the machine fails it (no room for temporary files, no memory, the
-  /// live file cannot be read), that says nothing of the SQL: Error is thrown, never returned.
+  /// live file cannot be read) or its deadline is over, that says nothing of the SQL: Error is
+  /// thrown, never returned.
   static Connection adopt_shadow(sqlite3* handle, std::string name);
 
   sqlite3* handle() const { return handle_.get(); }

@@ -61,8 +61,8 @@ using Compile = std::function<std::optional<SqlFailure>(const std::string& sql)>
 class Finder {
  public:
   Finder(const Schema& schema, const std::set<Identifier>& passed_over,
-         std::optional<double> deadline_seconds)
-      : schema_(schema), passed_over_(passed_over), deadline_seconds_(deadline_seconds) {}
+         std::optional<Deadline> deadline)
+      : schema_(schema), passed_over_(passed_over), deadline_(deadline) {}
 
   std::vector<DoubleQuotedString> run() {
     for (const auto& [name, table] : schema_.tables) {
@@ -84,7 +84,7 @@ class Finder {
   /// If so, there is a shadow to ask.
   bool is_worth_asking(const Identifier& owner, const std::string& sql) {
     if (passed_over_.contains(owner) || !has_double_quotes(sql)) return false;
-    if (!asked_) shadow_ = schema_shadow(schema_, deadline_seconds_);
+    if (!asked_) shadow_ = schema_shadow(schema_, deadline_);
     asked_ = true;
     return shadow_.has_value();
   }
@@ -154,7 +154,7 @@ class Finder {
 
   const Schema& schema_;
   const std::set<Identifier>& passed_over_;
-  std::optional<double> deadline_seconds_;
+  std::optional<Deadline> deadline_;
   bool asked_ = false;  ///< for a shadow
   std::optional<Connection> shadow_;
   std::vector<DoubleQuotedString> found_;
@@ -164,8 +164,8 @@ class Finder {
 
 std::vector<DoubleQuotedString> double_quoted_strings(const Schema& schema,
                                                       const std::set<Identifier>& passed_over,
-                                                      std::optional<double> deadline_seconds) {
-  return Finder(schema, passed_over, deadline_seconds).run();
+                                                      std::optional<Deadline> deadline) {
+  return Finder(schema, passed_over, deadline).run();
 }
 
 }  // namespace plumbline

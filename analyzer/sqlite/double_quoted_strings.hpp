@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "model/deadline.hpp"
 #include "model/soundness.hpp"
 
 namespace plumbline {
@@ -15,6 +16,6 @@ namespace plumbline {
 /// the tables and views of `passed_over`.
 std::vector<DoubleQuotedString> double_quoted_strings(const Schema& schema,
                                                       const std::set<Identifier>& passed_over,
-                                                      std::optional<double> deadline_seconds);
+                                                      std::optional<Deadline> deadline);
 
 }  // namespace plumbline

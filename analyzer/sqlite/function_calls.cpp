@@ -128,14 +128,14 @@ class Collector {
 
 std::vector<FunctionCall> function_calls(const Schema& schema,
                                          const std::set<Identifier>& passed_over,
-                                         std::optional<double> deadline_seconds) {
-  const auto shadow = schema_shadow(schema, deadline_seconds);
+                                         std::optional<Deadline> deadline) {
+  const auto shadow = schema_shadow(schema, deadline);
   if (!shadow) return {};
   return Collector(schema, passed_over, *shadow).run();
 }
 
-StandIns stubs_called(const Schema& schema, std::optional<double> deadline_seconds) {
-  const auto shadow = schema_shadow(schema, deadline_seconds);
+StandIns stubs_called(const Schema& schema, std::optional<Deadline> deadline) {
+  const auto shadow = schema_shadow(schema, deadline);
   if (!shadow) return {};
   Collector(schema, {}, *shadow).run();
   return stand_ins_on(*shadow);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analyzer/sqlite/stand_ins.hpp"
+#include "model/deadline.hpp"
 #include "model/soundness.hpp"
 
 namespace plumbline {
@@ -14,9 +15,9 @@ namespace plumbline {
 /// not compile. https://sqlite.org/c3ref/set_authorizer.html
 std::vector<FunctionCall> function_calls(const Schema& schema,
                                          const std::set<Identifier>& passed_over,
-                                         std::optional<double> deadline_seconds);
+                                         std::optional<Deadline> deadline);
 
 /// What had to be stood in for to compile all of the schema, its virtual tables aside.
-StandIns stubs_called(const Schema& schema, std::optional<double> deadline_seconds);
+StandIns stubs_called(const Schema& schema, std::optional<Deadline> deadline);
 
 }  // namespace plumbline

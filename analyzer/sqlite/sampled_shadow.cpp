@@ -84,8 +84,8 @@ std::string schema_of(const Connection& connection) {
 
 }  // namespace
 
-Shadow sampled_shadow_of(const Connection& live, std::optional<double> deadline_seconds) {
-  Shadow shadow{empty_shadow(live.name(), deadline_seconds)};
+Shadow sampled_shadow_of(const Connection& live, std::optional<Deadline> deadline) {
+  Shadow shadow{empty_shadow(live.name(), deadline)};
   const Connection& copy = shadow.connection;
   live.execute("BEGIN");  // one moment of the live database
   copy.execute(setting(live, "encoding") + "PRAGMA ignore_check_constraints=ON; BEGIN;" +

@@ -70,9 +70,8 @@ void load(const Connection& shadow, const Schema& schema) {
 
 }  // namespace
 
-std::optional<Connection> schema_shadow(const Schema& schema,
-                                        std::optional<double> deadline_seconds) {
-  Connection shadow = empty_shadow("schema", deadline_seconds);
+std::optional<Connection> schema_shadow(const Schema& schema, std::optional<Deadline> deadline) {
+  Connection shadow = empty_shadow("schema", deadline);
   try {
     make_pages(shadow, most_indexes_of_a_table(schema));
     shadow.execute("PRAGMA writable_schema=ON; BEGIN");

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "analyzer/sqlite/connection.hpp"
+#include "model/deadline.hpp"
 #include "model/schema.hpp"
 
 namespace plumbline {
@@ -12,7 +13,6 @@ namespace plumbline {
 /// schema: executing takes the square of that. Nothing may be executed on it either but what makes
 /// and drops views and triggers: its tables have no pages of their own. A virtual table is a plain
 /// one with the same columns. Nothing where SQLite does not take the texts.
-std::optional<Connection> schema_shadow(const Schema& schema,
-                                        std::optional<double> deadline_seconds);
+std::optional<Connection> schema_shadow(const Schema& schema, std::optional<Deadline> deadline);
 
 }  // namespace plumbline

@@ -3,7 +3,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 
 #include "analyzer/sqlite/changed_tables.hpp"
@@ -47,28 +46,22 @@ int authorize(void* changed, int action, const char* first, const char* second,
   return SQLITE_OK;
 }
 
-using Clock = std::chrono::steady_clock;
+int is_late(void* deadline) { return static_cast<const Deadline*>(deadline)->is_over(); }
+void forget_deadline(void* deadline) { delete static_cast<Deadline*>(deadline); }
 
-int is_late(void* deadline) { return Clock::now() > *static_cast<Clock::time_point*>(deadline); }
-void forget_deadline(void* deadline) { delete static_cast<Clock::time_point*>(deadline); }
-
-void set_deadline(sqlite3* handle, double seconds) {
-  constexpr double a_year = 365.0 * 24 * 3600;  // the clock cannot count much further
-  seconds = std::min(seconds, a_year);
-  auto* deadline =
-      new Clock::time_point(Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                               std::chrono::duration<double>(seconds)));
-  // The connection owns the deadline: a function's user data is freed when the connection closes.
+void set_deadline(sqlite3* handle, const Deadline& deadline) {
+  // The connection owns it: a function's user data is freed when the connection closes.
+  auto* const owned = new Deadline(deadline);
   sqlite3_create_function_v2(
-      handle, "plumbline_deadline", 0, SQLITE_UTF8, deadline,
+      handle, "plumbline_deadline", 0, SQLITE_UTF8, owned,
       [](sqlite3_context* context, int, sqlite3_value**) { sqlite3_result_null(context); }, nullptr,
       nullptr, forget_deadline);
   constexpr int instructions_between_looks = 10000;
-  sqlite3_progress_handler(handle, instructions_between_looks, is_late, deadline);
+  sqlite3_progress_handler(handle, instructions_between_looks, is_late, owned);
 }
 
 Connection guarded(const std::string& uri, const std::string& name,
-                   std::optional<double> deadline_seconds, World world, const char* vfs) {
+                   std::optional<Deadline> deadline, World world, const char* vfs) {
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI;
   const int code = sqlite3_open_v2(uri.c_str(), &handle, flags, vfs);
@@ -79,7 +72,7 @@ Connection guarded(const std::string& uri, const std::string& name,
   seed_random_functions(handle, world);
   guard(connection);
   limit_statements(handle);
-  if (deadline_seconds) set_deadline(handle, *deadline_seconds);
+  if (deadline) set_deadline(handle, *deadline);
   return connection;
 }
 
@@ -90,10 +83,10 @@ std::int64_t bytes_of(const Connection& connection) {
 
 /// In memory, or where that is too much in a temporary file without a name
 /// (https://sqlite.org/inmemorydb.html#temp_db).
-Shadow copy(const Connection& live, std::int64_t bytes, std::optional<double> deadline_seconds,
+Shadow copy(const Connection& live, std::int64_t bytes, std::optional<Deadline> deadline,
             World world) {
   const char* const place = bytes <= most_bytes_in_memory ? ":memory:" : "";
-  Shadow shadow{guarded(place, live.name(), deadline_seconds, world, frozen_vfs(world))};
+  Shadow shadow{guarded(place, live.name(), deadline, world, frozen_vfs(world))};
   copy_pages(live, shadow.connection);
   return shadow;
 }
@@ -106,9 +99,8 @@ std::shared_ptr<const FileBytes> bytes_now(const Connection& live) {
 }
 
 Shadow overlay(const std::shared_ptr<const FileBytes>& below, const std::string& name,
-               std::optional<double> deadline_seconds, World world) {
-  Shadow shadow{guarded(overlay_uri(below), name, deadline_seconds, world, overlay_vfs(world)),
-                below};
+               std::optional<Deadline> deadline, World world) {
+  Shadow shadow{guarded(overlay_uri(below), name, deadline, world, overlay_vfs(world)), below};
   // SQLite may be built to overwrite what is deleted with zeros: nobody will look for it here.
   shadow.connection.execute("PRAGMA secure_delete=OFF");
   shadow.connection.try_execute("PRAGMA synchronous=OFF");  // loads the schema, which may fail
@@ -134,16 +126,16 @@ void guard(const Connection& connection) {
   sqlite3_set_authorizer(connection.handle(), authorize, &connection.changed());
 }
 
-Connection empty_shadow(const std::string& name, std::optional<double> deadline_seconds) {
-  return guarded(":memory:", name, deadline_seconds, World::first, frozen_vfs(World::first));
+Connection empty_shadow(const std::string& name, std::optional<Deadline> deadline) {
+  return guarded(":memory:", name, deadline, World::first, frozen_vfs(World::first));
 }
 
-Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds, World world,
+Shadow shadow_of(const Connection& live, std::optional<Deadline> deadline, World world,
                  std::int64_t copied_up_to) {
   const std::int64_t bytes = bytes_of(live);
   const auto below = bytes > copied_up_to ? bytes_now(live) : nullptr;
-  Shadow shadow = below ? overlay(below, live.name(), deadline_seconds, world)
-                        : copy(live, bytes, deadline_seconds, world);
+  Shadow shadow =
+      below ? overlay(below, live.name(), deadline, world) : copy(live, bytes, deadline, world);
   shadow.connection.changed() = {};
   return shadow;
 }

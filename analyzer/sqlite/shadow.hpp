@@ -7,12 +7,13 @@
 #include "analyzer/sqlite/connection.hpp"
 #include "analyzer/sqlite/file_bytes.hpp"
 #include "analyzer/sqlite/frozen_world.hpp"
+#include "model/deadline.hpp"
 
 namespace plumbline {
 
-/// Empty, in memory. `name` is what errors call it. With `deadline_seconds`, whatever still runs
+/// Empty, in memory. `name` is what errors call it. With `deadline`, whatever still runs
 /// on it after that time is interrupted.
-Connection empty_shadow(const std::string& name, std::optional<double> deadline_seconds);
+Connection empty_shadow(const std::string& name, std::optional<Deadline> deadline);
 
 /// Denies this connection what reaches outside: ATTACH, load_extension, file functions.
 void guard(const Connection& connection);
@@ -34,7 +35,7 @@ constexpr std::int64_t most_bytes_copied = std::int64_t{16} << 20;
 /// read transaction is held on `live` until the last such shadow is gone: live_bytes.hpp says what
 /// that means, and of which databases the pages are copied all the same, into a file without a name
 /// where they are many.
-Shadow shadow_of(const Connection& live, std::optional<double> deadline_seconds,
+Shadow shadow_of(const Connection& live, std::optional<Deadline> deadline,
                  World world = World::first, std::int64_t copied_up_to = most_bytes_copied);
 
 /// Makes `to` a copy of all pages of `from`.
@@ -42,6 +43,6 @@ void copy_pages(const Connection& from, const Connection& to);
 
 /// The same schema with the first rows of each table, in memory. What is counted on it is counted
 /// of these rows only. Throws Error(unsupported) where the schema cannot be made again.
-Shadow sampled_shadow_of(const Connection& live, std::optional<double> deadline_seconds);
+Shadow sampled_shadow_of(const Connection& live, std::optional<Deadline> deadline);
 
 }  // namespace plumbline

@@ -30,11 +30,17 @@ StandIns all_on(const Connection& connection) {
           names_of(connection, "SELECT name FROM pragma_module_list")};
 }
 
+/// SQLite lists its table-valued functions once they were used.
+bool is_own_table_function(const std::string& name) {
+  constexpr int with_jsonb = 3051000;
+  if (name.starts_with("pragma_") || name == "json_each" || name == "json_tree") return true;
+  return sqlite_library_version_number() >= with_jsonb &&
+         (name == "jsonb_each" || name == "jsonb_tree");
+}
+
 void keep_new(Names& names, const Names& known) {
   std::erase_if(names, [&](const std::string& name) {
-    // Our own functions, and SQLite's table-valued ones, which it lists once they were used.
-    return known.contains(name) || name.starts_with("plumbline_") || name.starts_with("pragma_") ||
-           name == "json_each" || name == "json_tree";
+    return known.contains(name) || name.starts_with("plumbline_") || is_own_table_function(name);
   });
 }
 
@@ -109,10 +115,10 @@ StandIns stand_ins_on(const Connection& connection) {
   return beyond(all_on(connection), all_of_sqlite());
 }
 
-StandIns stand_ins_for(const Schema& schema, std::optional<double> deadline_seconds) {
+StandIns stand_ins_for(const Schema& schema, std::optional<Deadline> deadline) {
   const StandIns known = all_of_sqlite();
   StandIns needed;
-  if (may_need_more(schema, known)) needed = stubs_called(schema, deadline_seconds);
+  if (may_need_more(schema, known)) needed = stubs_called(schema, deadline);
   add_named(schema, needed);
   return beyond(std::move(needed), known);
 }

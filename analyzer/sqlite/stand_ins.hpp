@@ -6,6 +6,7 @@
 #include <string>
 
 #include "analyzer/sqlite/connection.hpp"
+#include "model/deadline.hpp"
 #include "model/schema.hpp"
 
 namespace plumbline {
@@ -21,7 +22,7 @@ StandIns stand_ins_on(const Connection& connection);
 
 /// Those that the schema needs. It is compiled for that, unless no text of it has the name of
 /// anything unknown.
-StandIns stand_ins_for(const Schema& schema, std::optional<double> deadline_seconds);
+StandIns stand_ins_for(const Schema& schema, std::optional<Deadline> deadline);
 
 /// One note about them: whose they are, and what that means.
 std::string words_for(const StandIns& stand_ins);

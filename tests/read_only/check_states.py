@@ -48,11 +48,15 @@ def plain(text, file):
 
 
 def comparable(text, form):
-    """Without the notes, which say how a database was read."""
-    if form != "json" or not text:
+    """Without the notes, which say how a database was read, and the fingerprints of findings, which
+    are made of its name."""
+    if form not in ("json", "sarif") or not text:
         return text
     answer = json.loads(text)
     answer.pop("notes", None)
+    for run in answer.get("runs", []):
+        for result in run["results"]:
+            result.pop("partialFingerprints", None)
     return json.dumps(answer, indent=1, ensure_ascii=False)
 
 

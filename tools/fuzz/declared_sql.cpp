@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view script = text_of_input(data, size);
   const Options options = options_for_fuzzing();
   answers([&] {
-    const Connection shadow = empty_shadow("schema.sql", options.deadline_seconds);
+    const Connection shadow = empty_shadow("schema.sql", options.deadline);
     run_script(shadow, script, "schema.sql");
     Schema schema = introspect(shadow);
     render_all(schema);

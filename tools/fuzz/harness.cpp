@@ -61,7 +61,7 @@ void look_at(const Error& error) {
 
 Options options_for_fuzzing() {
   Options options;
-  options.deadline_seconds = 2;
+  options.deadline = Deadline(2);
   return options;
 }
 

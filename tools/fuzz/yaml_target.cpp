@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Options options = options_for_fuzzing();
   answers([&] {
     const DeclaredSchema declared =
-        declared_schema(text_of_input(data, size), "schema.yaml", options.deadline_seconds);
+        declared_schema(text_of_input(data, size), "schema.yaml", options.deadline);
     render_all(declared.schema);
     Report report;
     report.findings = assess(look_at_schema(declared.connection, declared.schema, options));

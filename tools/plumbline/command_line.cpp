@@ -37,7 +37,7 @@ void fill_options(const RawFlags& raw, Options& options) {
   options.foreign_keys = raw.foreign_keys == "on";
   options.rows = raw.rows == "sample" ? Rows::sample : Rows::full;
   if (!raw.runtime.empty()) options.runtime = parse_runtime(raw.runtime);
-  if (raw.deadline > 0) options.deadline_seconds = raw.deadline;
+  options.deadline = Deadline(raw.deadline);
 }
 
 /// The modes exclude each other; --through asks for `finish` and goes further.

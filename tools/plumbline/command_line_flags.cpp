@@ -70,7 +70,7 @@ void add_reading_flags(CLI::App& app, Command& command, RawFlags& raw) {
   add_list(app, "--include", options.include, "GLOB", "Only tables and views named so");
   add_list(app, "--exclude", options.exclude, "GLOB", "Without tables and views named so");
   app.add_flag("--show-values", options.show_values, "Let row values appear in messages");
-  app.add_option("--deadline", raw.deadline, "Give up after so long")
+  app.add_option("--deadline", raw.deadline, "Give up after so long; 3600 is the default")
       ->type_name("SECONDS")
       ->check([](const std::string& value) {
         double seconds = 0;

@@ -17,8 +17,8 @@ struct RawFlags {
   std::vector<std::string> renames, allow, placeholders;
   std::string runtime, resume_at;
   std::string foreign_keys = "on", rows = "full", fail_on = "error";
-  std::string format;  ///< empty: the default of the verb
-  double deadline = 0;
+  std::string format;      ///< empty: the default of the verb
+  double deadline = 3600;  ///< seconds
   bool finish = false, undo = false, log_only = false;
 };
 

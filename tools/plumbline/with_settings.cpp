@@ -23,7 +23,7 @@ class Filling {
     take("--fail-on", settings_.fail_on, command_.fail_on);
     if (is_open("--runtime") && settings_.runtime) options.runtime = settings_.runtime;
     if (is_open("--deadline") && settings_.deadline_seconds) {
-      options.deadline_seconds = settings_.deadline_seconds;
+      options.deadline = Deadline(*settings_.deadline_seconds);
     }
     // Messages say "--allow x", "--exclude y": typed as they stand, they must not undo the file.
     options.allow.insert(settings_.allow.begin(), settings_.allow.end());

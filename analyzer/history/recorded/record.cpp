@@ -141,7 +141,7 @@ std::string drift_between(const Schema& from, const Schema& to) {
 /// A snapshot that cannot be read would be found out when it is needed most.
 void prove_snapshot(const std::string& yaml, const std::string& name, const Schema& schema,
                     const Options& options) {
-  const DeclaredSchema back = declared_schema(yaml, name, options.deadline_seconds);
+  const DeclaredSchema back = declared_schema(yaml, name, options.deadline);
   const std::string drift = drift_between(schema, back.schema);
   if (!drift.empty()) fail(name, "the snapshot does not read back to the schema: " + drift);
 }
