@@ -30,7 +30,10 @@ TEST_CASE("an endless migration leaves no answer, and no verdict") {
   make_database("live.db", "CREATE TABLE other (a)");
   std::filesystem::create_directory("migrations");
   std::ofstream("migrations/1.sql") << "CREATE TABLE t (a);\n" << endless;
-  const std::string over = "not done when the time was over; --deadline SECONDS gives more";
+  const std::string over =
+      "not done when the time was over, at INSERT INTO t WITH n(i) AS (SELECT 1 UNION ALL SELECT i "
+      "+ 1 …; "
+      "--deadline SECONDS gives more";
   CheckRequest request;
   request.migrations = "migrations";
   for (const double seconds : {0.0, 0.3}) {

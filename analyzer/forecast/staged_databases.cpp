@@ -36,7 +36,7 @@ StagedDatabases::StagedDatabases(std::vector<StageOfRows> stages, std::string ru
                                  const Options& options)
     : stages_(std::move(stages)), runner_(std::move(runner)), options_(options) {
   for (const StageOfRows& stage : stages_) {
-    const std::string name = "with " + std::to_string(stage.rows) + " rows";
+    const std::string name = "a database with " + std::to_string(stage.rows) + " rows";
     databases_.push_back({empty_shadow(name, options_.deadline)});
     set_foreign_keys(databases_.back().connection, options_);
     if (!runner_.empty()) create_log(databases_.back().connection, runner_);

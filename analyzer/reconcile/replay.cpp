@@ -200,7 +200,7 @@ Replay replay_on(const Connection& shadow, const ReplayInput& input, std::size_t
 }
 
 Replay replay(const ReplayInput& input) {
-  const Connection shadow = empty_shadow("replay", input.options.deadline);
+  const Connection shadow = empty_shadow("a replay of the migrations", input.options.deadline);
   return replay_on(shadow, input, input.order.size());
 }
 

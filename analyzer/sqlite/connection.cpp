@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -28,6 +29,16 @@ Error::Kind kind_of_code(int code) {
     default:
       return Error::Kind::failed;
   }
+}
+
+/// Enough of a statement to know it by.
+std::string beginning_of(std::string_view sql) {
+  constexpr std::size_t most_bytes = 60;
+  std::size_t end = std::min(sql.find('\n'), most_bytes);
+  if (end >= sql.size()) return std::string(sql);
+  while (end > 0 && (static_cast<unsigned char>(sql[end]) & 0xC0) == 0x80)
+    --end;  // not inside of é
+  return std::string(sql.substr(0, end)) + "…";
 }
 
 /// AUTOINCREMENT that has come to the last rowid says SQLITE_FULL, too, and that is of the SQL.
@@ -106,11 +117,12 @@ Connection Connection::adopt_shadow(sqlite3* handle, std::string name) {
 }
 
 /// `failure`, where it says something of the statement; else throws.
-SqlFailure Connection::of_the_sql(SqlFailure failure) const {
+SqlFailure Connection::of_the_sql(SqlFailure failure, std::string_view sql) const {
   if (!is_shadow_) return failure;
   if ((failure.code & 0xff) == SQLITE_INTERRUPT) {
     throw Error(Error::Kind::failed, {name_, 0, 0},
-                "not done when the time was over; --deadline SECONDS gives more");
+                "not done when the time was over, at " + beginning_of(sql) +
+                    "; --deadline SECONDS gives more");
   }
   if (!is_of_machine(failure)) return failure;
   const bool memory = (failure.code & 0xff) == SQLITE_NOMEM;
@@ -132,12 +144,15 @@ std::optional<SqlFailure> Connection::try_execute(std::string_view sql) const {
   const char* rest = sql.data();
   const char* const end = sql.data() + sql.size();
   const char* tried_again = nullptr;
+  const auto from = [&](const char* at) {
+    return std::string_view(at, static_cast<std::size_t>(end - at));
+  };
   while (rest < end) {
     const char* const start = rest;
     sqlite3_stmt* statement = nullptr;
     const int code =
         prepare_with_stubs(handle(), rest, static_cast<int>(end - rest), &statement, &rest);
-    if (code != SQLITE_OK) return of_the_sql(last_failure());
+    if (code != SQLITE_OK) return of_the_sql(last_failure(), from(start));
     if (statement == nullptr) {  // a comment, or nothing; SQLite does not read past a NUL
       if (rest == start) return SqlFailure{"a NUL byte ends the statement", SQLITE_ERROR, 0};
       continue;
@@ -149,7 +164,7 @@ std::optional<SqlFailure> Connection::try_execute(std::string_view sql) const {
     if (step == SQLITE_DONE) continue;
     // CREATE VIRTUAL TABLE looks for its module only when it runs.
     if (start == tried_again || !stub_what_is_missing(handle(), failure.message)) {
-      return of_the_sql(failure);
+      return of_the_sql(failure, from(start));
     }
     tried_again = rest = start;
   }
@@ -164,7 +179,7 @@ std::optional<SqlFailure> Connection::try_prepare(std::string_view sql) const {
   sqlite3_stmt* statement = nullptr;
   const int code =
       prepare_with_stubs(handle(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
-  if (code != SQLITE_OK) return of_the_sql(last_failure());
+  if (code != SQLITE_OK) return of_the_sql(last_failure(), sql);
   sqlite3_finalize(statement);
   return std::nullopt;
 }
@@ -204,7 +219,7 @@ std::optional<SqlFailure> Query::try_step(bool& row) {
   const int code = sqlite3_step(handle());
   row = code == SQLITE_ROW;
   if (row || code == SQLITE_DONE) return std::nullopt;
-  return connection_->of_the_sql(connection_->last_failure());
+  return connection_->of_the_sql(connection_->last_failure(), sqlite3_sql(handle()));
 }
 
 bool Query::step() {

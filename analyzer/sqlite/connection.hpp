@@ -69,7 +69,7 @@ class Connection {
     void operator()(sqlite3* handle) const;
   };
   Connection(sqlite3* handle, std::string name);
-  SqlFailure of_the_sql(SqlFailure failure) const;
+  SqlFailure of_the_sql(SqlFailure failure, std::string_view sql) const;
 
   std::shared_ptr<TableSet> changed_;  ///< outlives the handle, whose authorizer writes there
   std::unique_ptr<sqlite3, Close> handle_;
