@@ -92,6 +92,27 @@ TEST_CASE("decide: by errors, where the rest fails from any other point") {
   CHECK(names(decision.evidence, "statement 1 fails: UNIQUE constraint failed"));
 }
 
+TEST_CASE("decide: rows that somebody else has written since prove nothing") {
+  const Replayed replayed("CREATE TABLE t(a)",
+                          "CREATE TABLE u(a); INSERT INTO u VALUES (1); UPDATE u SET a = a + 1");
+  const Connection live = replayed.after(2, "");
+  live.execute("INSERT INTO u VALUES (9)");
+  const Decision decision = decision_of(replayed, live, {1, 2, 3});
+  CHECK(decision.by == DecidedBy::nothing);
+  CHECK(decision.fits == Points{1, 2, 3});
+}
+
+TEST_CASE(
+    "decide: a trigger that the migration has made does not keep its table from being emptied") {
+  const Replayed replayed("CREATE TABLE t(a)",
+                          "CREATE TABLE u(a); CREATE TRIGGER kept BEFORE DELETE ON u BEGIN SELECT "
+                          "RAISE(ABORT, 'kept'); END; INSERT INTO u SELECT a FROM t;"
+                          "UPDATE u SET a = a + 1");
+  const Decision decision = decision_of(replayed, 3, "INSERT INTO t VALUES (7)", {2, 3, 4});
+  CHECK(decision.by == DecidedBy::rows);
+  CHECK(decision.after == 3);
+}
+
 TEST_CASE("decide: by confluence, where the same rows come out from every point") {
   const Replayed replayed("CREATE TABLE t(a)", "UPDATE t SET a = 5 WHERE a IS NULL");
   const Decision decision = decision_of(replayed, 1, "INSERT INTO t VALUES (1), (NULL)", {0, 1});

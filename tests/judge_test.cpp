@@ -160,6 +160,22 @@ TEST_CASE("verdicts: altered, and masked by IF NOT EXISTS") {
         " (add-column column mine: \"mine\"); 2 pending: table u is not there");
 }
 
+TEST_CASE("verdicts: a statement of which a part is there has not run") {
+  CHECK(verdicts("CREATE TABLE t(a); ALTER TABLE t RENAME TO u; CREATE TABLE w(a)",
+                 "CREATE TABLE t(a); CREATE TABLE u(a); CREATE TABLE w(a)") ==
+        "1 applied: table t is there; 2 pending: table t is still there;"
+        " 3 applied: table w is there");
+}
+
+TEST_CASE("judge: what IF NOT EXISTS has passed over is not missing") {
+  Judging judging;
+  judging.migrations = {migration_of("1", "CREATE TABLE IF NOT EXISTS t(a); CREATE TABLE u(a)")};
+  const std::string masked =
+      "CREATE TABLE schema_migrations(version varchar(128) primary key); CREATE TABLE t(a, mine);";
+  CHECK(states(judging, masked + "CREATE TABLE u(a)") == "1: present-but-unrecorded 2/2");
+  CHECK(states(judging, masked) == "1: partial 1/2");
+}
+
 TEST_CASE("verdicts: rows only, and no mark anywhere") {
   CHECK(verdicts("CREATE TABLE t(a); PRAGMA foreign_keys=OFF; UPDATE o SET n = n + 1; SELECT 1;"
                  "CREATE TABLE u(a)",

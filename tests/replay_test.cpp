@@ -149,6 +149,12 @@ TEST_CASE("replay: ROLLBACK takes back what was done since BEGIN") {
   CHECK(shown(rolled.effects()[2].changes) == "-table u");
 }
 
+TEST_CASE("replay: ROLLBACK TO takes back what was done since its SAVEPOINT") {
+  CHECK(changes_of("CREATE TABLE t(a)",
+                   "BEGIN; SAVEPOINT s; CREATE TABLE u(a); ROLLBACK TO s; COMMIT;"
+                   "CREATE TABLE w(a)") == Lines{"", "", "+table u", "-table u", "", "+table w"});
+}
+
 TEST_CASE(
     "replay: a transaction that the file leaves open is committed, COMMIT alone is no failure") {
   const Replay replay = replay_of({migration_of("1", "BEGIN; CREATE TABLE t(a)"),

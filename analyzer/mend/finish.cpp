@@ -43,7 +43,8 @@ class Finisher {
     if (stopped->candidates.back() == 0 && stopped->place == situation_.recorded) {
       return go_on(stopped->place, {});
     }
-    if (!in_.reconciled.facts.lost_temp_tables.empty()) return temp_rows_lost(*stopped);
+    if (!in_.reconciled.facts.lost_temp_tables.empty())
+      return temp_rows_lost(*stopped, in_.reconciled.facts.lost_temp_tables);
     const Decision& decision = *in_.reconciled.decision;
     if (decision.by == DecidedBy::nothing) return not_known(*stopped, decision);
     if (!situation_.migration_at(stopped->place).has_sql) return by_snapshot(*stopped);
@@ -158,7 +159,7 @@ class Finisher {
     }
     const auto& effects = situation_.replay.effects[*place];
     if (const auto lost = lost_temp_tables(effects, after); !lost.empty()) {
-      return temp_rows_lost({*place, {after}});
+      return temp_rows_lost({*place, {after}}, lost);
     }
     because_ = "Goes on with statement " + std::to_string(told.statement) + " of " +
                told.migration + ", as it was told (--resume-at).";
@@ -167,10 +168,9 @@ class Finisher {
     return go_on(*place + 1, std::move(stretches));
   }
 
-  Refused temp_rows_lost(const Stopped& stopped) const {
+  Refused temp_rows_lost(const Stopped& stopped, const std::vector<Identifier>& tables) const {
     return refused(situation_.migration_at(stopped.place).id + " kept rows in a TEMP table (" +
-                       joined(in_.reconciled.facts.lost_temp_tables) +
-                       "), which went with the connection: they are gone",
+                       joined(tables) + "), which went with the connection: they are gone",
                    "restore them from a backup; going on would make their loss final");
   }
 

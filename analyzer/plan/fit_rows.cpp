@@ -110,7 +110,9 @@ class RowFitter {
                  (becomes_rowid ? ", which becomes the rowid"
                                 : ", which the target declares NOT NULL without a default") +
                  rows,
-             "give these rows a value, or the column a default", ObjectType::column, column.name);
+             becomes_rowid ? "give these rows a value"
+                           : "give these rows a value, or the column a default",
+             ObjectType::column, column.name);
     }
   }
 

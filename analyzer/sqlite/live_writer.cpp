@@ -22,7 +22,10 @@ Connection open_for_writing(const std::filesystem::path& file) {
   if (code != SQLITE_OK) throw to_error(connection.last_failure(), {file.string(), 0, 0});
   // With less, a power failure soon after the commit could bring the deleted journal back, and with
   // it the old state: https://sqlite.org/pragma.html#pragma_synchronous
-  connection.execute("PRAGMA synchronous=EXTRA");
+  if (auto failure = connection.try_execute("PRAGMA synchronous=EXTRA")) {
+    failure->message += "; nothing was changed";
+    throw to_error(*failure, {file.string(), 0, 0});
+  }
   return connection;
 }
 

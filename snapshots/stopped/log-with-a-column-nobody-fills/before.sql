@@ -1,0 +1,3 @@
+CREATE TABLE kysely_migration (name varchar(255) NOT NULL PRIMARY KEY, timestamp varchar(255) NOT NULL, host TEXT NOT NULL);
+INSERT INTO kysely_migration VALUES ('0001_users', '2026-01-01T00:00:00.000Z', 'a');
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);

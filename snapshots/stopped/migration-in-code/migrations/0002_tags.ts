@@ -1,0 +1,1 @@
+export async function up(db) { await db.schema.createTable("tags").execute(); }
