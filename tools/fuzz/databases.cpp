@@ -8,9 +8,9 @@
 namespace plumbline::fuzz {
 
 std::optional<std::string> database_of(std::string_view script) {
-  constexpr double seconds = 0.2;
+  const Deadline deadline(0.2);
   constexpr sqlite3_int64 largest = 1 << 20;
-  const Connection shadow = empty_shadow("live.sql", seconds);
+  const Connection shadow = empty_shadow("live.sql", deadline);
   answers([&] { run_script(shadow, script, "live.sql"); });
   sqlite3_int64 size = 0;
   unsigned char* bytes = sqlite3_serialize(shadow.handle(), "main", &size, 0);
