@@ -21,7 +21,7 @@ void demand_same_as_itself() {
 void demand_same_through_shadow() {
   const OpenedDatabase opened = open_database(folder().at("app.db"));
   const Schema schema = introspect(opened.connection);
-  const Shadow shadow = shadow_of(opened.connection, 2, World::first, 0);
+  const Shadow shadow = shadow_of(opened.connection, Deadline(2), World::first, 0);
   const Schema seen = introspect(shadow.connection);
   demand(seen.tables.size() == schema.tables.size() && seen.views.size() == schema.views.size(),
          "a shadow shows the same schema");
