@@ -23,6 +23,11 @@ std::string complaint_of(const auto& answer) {
   return "";
 }
 
+bool says_so(const std::string& complaint) {
+  return complaint.starts_with("not done when the time was over, at ") &&
+         complaint.ends_with("; --deadline SECONDS gives more");
+}
+
 }  // namespace
 
 TEST_CASE("an endless migration leaves no answer, and no verdict") {
@@ -30,18 +35,14 @@ TEST_CASE("an endless migration leaves no answer, and no verdict") {
   make_database("live.db", "CREATE TABLE other (a)");
   std::filesystem::create_directory("migrations");
   std::ofstream("migrations/1.sql") << "CREATE TABLE t (a);\n" << endless;
-  const std::string over =
-      "not done when the time was over, at INSERT INTO t WITH n(i) AS (SELECT 1 UNION ALL SELECT i "
-      "+ 1 …; "
-      "--deadline SECONDS gives more";
   CheckRequest request;
   request.migrations = "migrations";
   for (const double seconds : {0.0, 0.3}) {
     Options options;
     options.deadline = Deadline(seconds);
-    CHECK(complaint_of([&] { check("live.db", request, options); }) == over);
+    CHECK(says_so(complaint_of([&] { check("live.db", request, options); })));
     options.deadline = Deadline(seconds);
-    CHECK(complaint_of([&] { lint("migrations", {}, options); }) == over);
+    CHECK(says_so(complaint_of([&] { lint("migrations", {}, options); })));
   }
 }
 
@@ -52,8 +53,9 @@ TEST_CASE("one deadline counts for all shadows") {
   CHECK_THROWS_AS(first.execute(endless), Error);
   CHECK(deadline.is_over());
   const Connection second = empty_shadow("second", deadline);
-  second.execute("CREATE TABLE t (a)");  // too little to be looked at
-  CHECK_THROWS_AS(second.execute(endless), Error);
+  CHECK_THROWS_AS(second.execute("CREATE TABLE t (a)"), Error);
+  CHECK_THROWS_AS(second.try_prepare("SELECT 1"), Error);
+  CHECK_THROWS_AS(Query(second, "SELECT 1"), Error);
 }
 
 TEST_CASE("more seconds than the clock can count are a year") {

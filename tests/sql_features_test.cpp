@@ -1,5 +1,5 @@
 // What a statement asks of the SQLite that runs it.
-#include "analyzer/forecast/sql_features.hpp"
+#include "analyzer/sql_text/sql_features.hpp"
 
 #include <doctest/doctest.h>
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/forecast/run_steps.hpp"
-#include "analyzer/forecast/sql_features.hpp"
+#include "analyzer/sql_text/sql_features.hpp"
 
 namespace plumbline {
 

@@ -4,8 +4,8 @@
 #include <array>
 #include <set>
 
-#include "analyzer/forecast/sql_features.hpp"
 #include "analyzer/sql_text/lexer.hpp"
+#include "analyzer/sql_text/sql_features.hpp"
 #include "model/identifier.hpp"
 
 namespace plumbline {

@@ -41,6 +41,15 @@ std::string beginning_of(std::string_view sql) {
   return std::string(sql.substr(0, end)) + "…";
 }
 
+Error too_late(const std::string& name, std::string_view sql) {
+  return {Error::Kind::failed,
+          {name, 0, 0},
+          "not done when the time was over, at " + beginning_of(sql) +
+              "; --deadline SECONDS gives more"};
+}
+
+int is_late(void* deadline) { return static_cast<const Deadline*>(deadline)->is_over() ? 1 : 0; }
+
 /// AUTOINCREMENT that has come to the last rowid says SQLITE_FULL, too, and that is of the SQL.
 bool no_room_for_temporary_files() {
   constexpr std::uintmax_t next_to_nothing = std::uintmax_t{1} << 20;
@@ -110,9 +119,17 @@ Connection Connection::adopt(sqlite3* handle, std::string name) {
   return {handle, std::move(name)};
 }
 
-Connection Connection::adopt_shadow(sqlite3* handle, std::string name) {
+Connection Connection::adopt_shadow(sqlite3* handle, std::string name,
+                                    std::optional<Deadline> deadline) {
   Connection connection(handle, std::move(name));
   connection.is_shadow_ = true;
+  if (deadline) {
+    connection.deadline_ = std::make_unique<const Deadline>(*deadline);
+    constexpr int instructions_between_looks = 10000;
+    // sqlite3.h has no const for what is only handed back to us.
+    sqlite3_progress_handler(handle, instructions_between_looks, is_late,
+                             const_cast<Deadline*>(connection.deadline_.get()));
+  }
   return connection;
 }
 
@@ -120,9 +137,7 @@ Connection Connection::adopt_shadow(sqlite3* handle, std::string name) {
 SqlFailure Connection::of_the_sql(SqlFailure failure, std::string_view sql) const {
   if (!is_shadow_) return failure;
   if ((failure.code & 0xff) == SQLITE_INTERRUPT) {
-    throw Error(Error::Kind::failed, {name_, 0, 0},
-                "not done when the time was over, at " + beginning_of(sql) +
-                    "; --deadline SECONDS gives more");
+    throw too_late(name_, sql);
   }
   if (!is_of_machine(failure)) return failure;
   const bool memory = (failure.code & 0xff) == SQLITE_NOMEM;
@@ -131,6 +146,10 @@ SqlFailure Connection::of_the_sql(SqlFailure failure, std::string_view sql) cons
                   (memory ? ""
                           : " (temporary files go to " + temporary_place().string() +
                                 "; TMPDIR names another place)"));
+}
+
+void Connection::require_time(std::string_view sql) const {
+  if (deadline_ && deadline_->is_over()) throw too_late(name_, sql);
 }
 
 SqlFailure Connection::last_failure() const {
@@ -149,6 +168,7 @@ std::optional<SqlFailure> Connection::try_execute(std::string_view sql) const {
   };
   while (rest < end) {
     const char* const start = rest;
+    require_time(from(start));
     sqlite3_stmt* statement = nullptr;
     const int code =
         prepare_with_stubs(handle(), rest, static_cast<int>(end - rest), &statement, &rest);
@@ -176,6 +196,7 @@ void Connection::execute(std::string_view sql) const {
 }
 
 std::optional<SqlFailure> Connection::try_prepare(std::string_view sql) const {
+  require_time(sql);
   sqlite3_stmt* statement = nullptr;
   const int code =
       prepare_with_stubs(handle(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
@@ -197,6 +218,7 @@ std::optional<std::string> Connection::text(std::string_view sql) const {
 }
 
 Query::Query(const Connection& connection, std::string_view sql) : connection_(&connection) {
+  connection.require_time(sql);
   sqlite3_stmt* statement = nullptr;
   const int code = prepare_with_stubs(connection.handle(), sql.data(), static_cast<int>(sql.size()),
                                       &statement, nullptr);

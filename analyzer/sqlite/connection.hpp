@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/deadline.hpp"
 #include "model/error.hpp"
 
 struct sqlite3;
@@ -36,8 +37,10 @@ class Connection {
   static Connection adopt(sqlite3* handle, std::string name);
   /// The same of a shadow. Where the machine fails it (no room for temporary files, no memory, the
   /// live file cannot be read) or its deadline is over, that says nothing of the SQL: Error is
-  /// thrown, never returned.
-  static Connection adopt_shadow(sqlite3* handle, std::string name);
+  /// thrown, never returned. SQLite looks at the deadline while a statement runs
+  /// (https://sqlite.org/c3ref/progress_handler.html), and we before one is compiled.
+  static Connection adopt_shadow(sqlite3* handle, std::string name,
+                                 std::optional<Deadline> deadline);
 
   sqlite3* handle() const { return handle_.get(); }
   const std::string& name() const { return name_; }
@@ -70,8 +73,10 @@ class Connection {
   };
   Connection(sqlite3* handle, std::string name);
   SqlFailure of_the_sql(SqlFailure failure, std::string_view sql) const;
+  void require_time(std::string_view sql) const;
 
   std::shared_ptr<TableSet> changed_;  ///< outlives the handle, whose authorizer writes there
+  std::unique_ptr<const Deadline> deadline_;  ///< the same: its progress handler looks there
   std::unique_ptr<sqlite3, Close> handle_;
   std::string name_;
   bool is_shadow_ = false;

@@ -46,33 +46,18 @@ int authorize(void* changed, int action, const char* first, const char* second,
   return SQLITE_OK;
 }
 
-int is_late(void* deadline) { return static_cast<const Deadline*>(deadline)->is_over(); }
-void forget_deadline(void* deadline) { delete static_cast<Deadline*>(deadline); }
-
-void set_deadline(sqlite3* handle, const Deadline& deadline) {
-  // The connection owns it: a function's user data is freed when the connection closes.
-  auto* const owned = new Deadline(deadline);
-  sqlite3_create_function_v2(
-      handle, "plumbline_deadline", 0, SQLITE_UTF8, owned,
-      [](sqlite3_context* context, int, sqlite3_value**) { sqlite3_result_null(context); }, nullptr,
-      nullptr, forget_deadline);
-  constexpr int instructions_between_looks = 10000;
-  sqlite3_progress_handler(handle, instructions_between_looks, is_late, owned);
-}
-
 Connection guarded(const std::string& uri, const std::string& name,
                    std::optional<Deadline> deadline, World world, const char* vfs) {
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI;
   const int code = sqlite3_open_v2(uri.c_str(), &handle, flags, vfs);
-  Connection connection = Connection::adopt_shadow(handle, name);
+  Connection connection = Connection::adopt_shadow(handle, name, deadline);
   if (code != SQLITE_OK) throw to_error(connection.last_failure(), {name, 0, 0});
   sqlite3_extended_result_codes(handle, 1);
   stub_missing_collations(handle);
   seed_random_functions(handle, world);
   guard(connection);
   limit_statements(handle);
-  if (deadline) set_deadline(handle, *deadline);
   return connection;
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "analyzer/forecast/sql_features.hpp"
 #include "analyzer/sql_text/lexer.hpp"
+#include "analyzer/sql_text/sql_features.hpp"
 #include "analyzer/sqlite/function_calls.hpp"
 #include "analyzer/sqlite/table_expressions.hpp"
 #include "model/identifier.hpp"

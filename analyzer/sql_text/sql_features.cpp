@@ -1,4 +1,4 @@
-#include "analyzer/forecast/sql_features.hpp"
+#include "analyzer/sql_text/sql_features.hpp"
 
 #include <algorithm>
 #include <array>
