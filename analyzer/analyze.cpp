@@ -91,7 +91,9 @@ Report status_of(const Source& live, const std::string& migrations, const LogCho
   Report report = report_on(live, reconcile_source(live, migrations, log, options), options);
   if (target.empty()) return report;
   const Source declared = open_target(target, options);
-  Report drift = report_on(live, declared, compare(live, declared, options), options);
+  Compared compared = compare(live, declared, options);
+  std::ranges::copy(compared.notes, std::back_inserter(report.notes));
+  Report drift = report_on(live, declared, std::move(compared), options);
   report.changes = std::move(drift.changes);
   std::ranges::move(drift.findings, std::back_inserter(report.findings));
   report.findings = gravest_first(std::move(report.findings));
@@ -125,7 +127,12 @@ Repair repair_of(const Source& live, const std::string& target, const Options& o
 
 Repair repair_of(const Source& live, const RepairRequest& request, const Options& options) {
   const Reconciled reconciled = reconcile_source(live, request.migrations, request.log, options);
-  return {mend({live, reconciled, request, options}), report_on(live, reconciled, options)};
+  Report report = report_on(live, reconciled, options);
+  if (request.mode == RepairMode::to) {
+    const Source declared = open_target(request.target, options);
+    std::ranges::move(renames_not_made(live, declared, options), std::back_inserter(report.notes));
+  }
+  return {mend({live, reconciled, request, options}), std::move(report)};
 }
 
 }  // namespace

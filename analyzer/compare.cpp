@@ -24,6 +24,11 @@ std::vector<Rename> all_renames(const Source& target, const Options& options) {
   return renames;
 }
 
+std::vector<std::string> renames_not_made(const Source& from, const Source& to,
+                                          const Options& options) {
+  return plan_renames(from.schema, to.schema, all_renames(to, options)).notes;
+}
+
 Compared compare(const Source& from, const Source& to, const Options& options) {
   Renaming renaming = plan_renames(from.schema, to.schema, all_renames(to, options));
   Compared compared{from.schema, std::move(renaming.changes), std::move(renaming.notes)};

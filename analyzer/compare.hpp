@@ -15,6 +15,10 @@ Source open_target(const std::string& name, const Options& options);
 /// Those of the options and those that a YAML target tells.
 std::vector<Rename> all_renames(const Source& target, const Options& options);
 
+/// The renames that were told and cannot be made, each with why.
+std::vector<std::string> renames_not_made(const Source& from, const Source& to,
+                                          const Options& options);
+
 /// The differences when the renames that were told are made: on a shadow, by SQLite.
 struct Compared {
   Schema from;

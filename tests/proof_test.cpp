@@ -99,6 +99,17 @@ TEST_CASE("proof: orphans that the plan leaves") {
             .find("t: 1 row would reference no row of p (rowids 1)") != std::string::npos);
 }
 
+TEST_CASE("proof: rows of which integrity_check complains from then on") {
+  const std::string live = std::string("CREATE TABLE t(a, b);") + rows;
+  const std::string target = "CREATE TABLE t(a, b, CHECK (b <> 'b'))";
+  const std::vector<std::string> unchecked = {
+      "PRAGMA ignore_check_constraints=ON", "CREATE TABLE n(a, b, CHECK (b <> 'b'))",
+      "INSERT INTO n SELECT * FROM t",      "DROP TABLE t",
+      "ALTER TABLE n RENAME TO t",          "PRAGMA ignore_check_constraints=OFF"};
+  CHECK(shown(proof_of(live, target, unchecked)) ==
+        "t: integrity_check would say: CHECK constraint failed in t");
+}
+
 TEST_CASE(
     "proof: what SQLite refuses is refused, and an ALTER is named, so that a rebuild is tried") {
   const std::string live = "CREATE TABLE t(a)", target = "CREATE TABLE t(a, b)";

@@ -23,21 +23,37 @@ constexpr const char* first_statement = "CREATE TABLE u(a UNIQUE CHECK (a < 100)
 /// What the second migration has done before it stopped: its first statement.
 const std::string stopped = std::string(before) + first_statement;
 
-std::vector<Statement> finishing_script() {
+/// The second one as the statements behind its first.
+void write_migrations(const std::string& rest) {
   fs::create_directory("m");
   std::ofstream("m/1_t.sql") << "-- migrate:up\nCREATE TABLE t(a);\n";
-  std::ofstream("m/2_u.sql") << "-- migrate:up\n"
-                             << first_statement
-                             << ";\nINSERT INTO u SELECT a FROM t;\nALTER TABLE t ADD COLUMN b;\n"
-                                "UPDATE t SET b = a;\nINSERT INTO u VALUES (9);\n"
-                                "UPDATE t SET b = 0 WHERE a > 50;\nDROP TABLE IF EXISTS old;\n";
-  RepairRequest request;
+  std::ofstream("m/2_u.sql") << "-- migrate:up\n" << first_statement << ";\n" << rest;
+}
+
+std::vector<Statement> script_of(RepairRequest request) {
   request.migrations = "m";
   Options options;
   const Repair repaired = repair("app.db", request, options);
   const Plan* plan = std::get_if<Plan>(&repaired.planning);
   REQUIRE_MESSAGE(plan != nullptr, std::get<Refused>(repaired.planning).refusals.at(0).reason);
   return plan->statements;
+}
+
+std::vector<Statement> finishing_script() {
+  write_migrations(
+      "INSERT INTO u SELECT a FROM t;\nALTER TABLE t ADD COLUMN b;\nUPDATE t SET b = a;\n"
+      "INSERT INTO u VALUES (9);\nUPDATE t SET b = 0 WHERE a > 50;\nDROP TABLE IF EXISTS old;\n");
+  return script_of({});
+}
+
+/// To a declared schema that contains the second migration, which it records.
+std::vector<Statement> reaching_script() {
+  write_migrations("");
+  std::ofstream("target.sql") << "CREATE TABLE t(a, b);" << first_statement;
+  RepairRequest request;
+  request.mode = RepairMode::to;
+  request.target = "target.sql";
+  return script_of(request);
 }
 
 /// All that the database holds, and whether a transaction is open.
@@ -68,12 +84,13 @@ Outcome run_all(const std::vector<Statement>& script, const std::string& databas
   return outcome;
 }
 
-/// The script made for the stopped database, run after somebody has done `meanwhile` to it.
-void check_leaves_as_is(const std::string& meanwhile) {
+/// A script made for a database, run after somebody has done `meanwhile` to it.
+void check_leaves_as_is(const std::string& meanwhile, const std::string& made_for = stopped,
+                        std::vector<Statement> (*make_script)() = finishing_script) {
   INFO(meanwhile);
   const ScenarioFolder folder;
-  make_database("app.db", stopped);
-  const std::vector<Statement> script = finishing_script();
+  make_database("app.db", made_for);
+  const std::vector<Statement> script = make_script();
   open_as_application("app.db").execute(meanwhile);
   const Outcome outcome = run_all(script, "app.db");
   CHECK(outcome.failed > 0);
@@ -125,6 +142,22 @@ TEST_CASE("finishing script: a log that has changed meanwhile") {
   check_leaves_as_is("DELETE FROM schema_migrations");
   check_leaves_as_is("UPDATE schema_migrations SET version = '0'");
   check_leaves_as_is("DROP TABLE schema_migrations");
+}
+
+TEST_CASE("script to a target: it records what the target contains") {
+  const ScenarioFolder folder;
+  make_database("app.db", before);
+  CHECK(run_all(reaching_script(), "app.db").failed == 0);
+  const Connection mended = open_as_application("app.db");
+  CHECK(answer_to(mended, "SELECT version FROM schema_migrations ORDER BY 1") == "1\n2");
+}
+
+TEST_CASE("script to a target: a log that has changed meanwhile") {
+  for (const char* meanwhile :
+       {"INSERT INTO schema_migrations VALUES ('2')", "INSERT INTO schema_migrations VALUES ('3')",
+        "DELETE FROM schema_migrations", "UPDATE schema_migrations SET version = '0'"}) {
+    check_leaves_as_is(meanwhile, before, reaching_script);
+  }
 }
 
 TEST_CASE("finishing script: a schema that has changed meanwhile") {

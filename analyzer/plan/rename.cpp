@@ -58,17 +58,19 @@ class RenamePlanner {
   void table(const Rename& rename) {
     const Table* before = find_table(live_, rename.table);
     const bool done = before == nullptr || before->name.text() == rename.to.text();
-    if (done || !find_table(target_, rename.to)) {
-      const bool made = find_table(live_, rename.to) && find_table(target_, rename.to);
-      if (!made) note(rename.table.text() + ":" + rename.to.text());
+    const std::string said = rename.table.text() + ":" + rename.to.text();
+    if (!find_table(target_, rename.to))
+      return note(said, "the target has no table " + rename.to.text());
+    if (done) {
+      if (!find_table(live_, rename.to))
+        note(said, "the database has no table " + rename.table.text());
       return;
     }
     const bool case_only = before->name == rename.to;
     const bool taken = !case_only && find_table(live_, rename.to) != nullptr;
     if (taken && (!is_renamed(rename.to) || looks_done(rename))) {
       // Both are there and stay: renaming onto a table that is in the way would lose it.
-      note(rename.table.text() + ":" + rename.to.text());
-      return;
+      return note(said, "the database has a table " + rename.to.text() + " already");
     }
     const std::string why = "renamed, as told";
     if (case_only || taken) {
@@ -102,18 +104,21 @@ class RenamePlanner {
         std::ranges::find(new_name_, rename.table, [](const auto& e) { return e.second; });
     const Table* before = find_table(live_, old == new_name_.end() ? rename.table : old->first);
     const Table* after = find_table(target_, now);
-    const bool there = before && after && find_column(*after, rename.to);
-    const Column* column = there ? find_column(*before, *rename.column) : nullptr;
+    const Column* column = before && after && find_column(*after, rename.to)
+                               ? find_column(*before, *rename.column)
+                               : nullptr;
     const std::string said =
         rename.table.text() + "." + rename.column->text() + ":" + rename.to.text();
     if (column == nullptr) {
-      const bool made = there && find_column(*before, rename.to);
-      if (!made) note(said);
+      const std::string lacking = what_lacks(rename, before, after, now);
+      if (!lacking.empty()) note(said, lacking);
       return;
     }
     if (column->name.text() == rename.to.text()) return;
     const bool taken = column->name != rename.to && find_column(*before, rename.to);
-    if (taken && !frees(rename, *before, *after)) return note(said);
+    if (taken && !frees(rename, *before, *after)) {
+      return note(said, "the database has " + now.text() + "." + rename.to.text() + " already");
+    }
     const std::string alter_table = "ALTER TABLE " + now.quoted() + " RENAME COLUMN ";
     const std::string why = "renamed, as told";
     const std::string to = " TO " + rename.to.quoted();
@@ -125,6 +130,17 @@ class RenamePlanner {
       direct_.push_back({alter_table + column->name.quoted() + to, why, {}});
     }
     result_.changes.push_back({RenameColumn{now, column->name, rename.to}, ChangeClass::drift});
+  }
+
+  /// Why there is no column to rename; empty where it has its new name already.
+  static std::string what_lacks(const Rename& rename, const Table* before, const Table* after,
+                                const Identifier& now) {
+    if (before == nullptr) return "the database has no table " + rename.table.text();
+    if (after == nullptr || !find_column(*after, rename.to)) {
+      return "the target has no " + now.text() + "." + rename.to.text();
+    }
+    if (find_column(*before, rename.to)) return "";
+    return "the database has no " + now.text() + "." + rename.column->text();
   }
 
   /// Whether the name that is taken is itself renamed away, in a chain or a circle that has not
@@ -144,10 +160,8 @@ class RenamePlanner {
     return renamed_away && pending;
   }
 
-  void note(const std::string& rename) {
-    result_.notes.push_back("rename " + rename +
-                            " was not made: the database has not the old name, the target has not "
-                            "the new one, or the new name is taken");
+  void note(const std::string& rename, const std::string& why) {
+    result_.notes.push_back("rename " + rename + " was not made: " + why);
   }
 
   static constexpr const char* unfinished =

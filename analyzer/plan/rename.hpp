@@ -13,7 +13,7 @@ namespace plumbline {
 struct Renaming {
   std::vector<Statement> statements;  ///< empty: nothing to rename, or all are made already
   std::vector<Change> changes;
-  std::vector<std::string> notes;  ///< renames that fit neither side
+  std::vector<std::string> notes;  ///< renames that cannot be made, each with why
 };
 
 /// Which of the renames are still to be made between the two, and how.

@@ -1,0 +1,4 @@
+CREATE TABLE kysely_migration (name varchar(255) NOT NULL PRIMARY KEY, timestamp varchar(255) NOT NULL);
+INSERT INTO kysely_migration VALUES ('001_users', '2026-01-01T00:00:00.000Z');
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE tags (id INTEGER PRIMARY KEY);

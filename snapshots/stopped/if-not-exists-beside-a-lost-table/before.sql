@@ -1,0 +1,8 @@
+CREATE TABLE kysely_migration (name varchar(255) NOT NULL PRIMARY KEY, timestamp varchar(255) NOT NULL);
+INSERT INTO kysely_migration VALUES ('001_users', '2026-01-01T00:00:00.000Z');
+INSERT INTO kysely_migration VALUES ('002_tokens', '2026-01-02T00:00:00.000Z');
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE INDEX users_name ON users(name);
+-- Made by an earlier attempt, before the file was changed.
+CREATE TABLE tokens (token TEXT PRIMARY KEY);
+INSERT INTO tokens VALUES ('plain');

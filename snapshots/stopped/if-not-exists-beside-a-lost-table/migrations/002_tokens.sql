@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS tokens (token_hash TEXT PRIMARY KEY);

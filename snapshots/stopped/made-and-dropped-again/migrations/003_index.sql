@@ -1,0 +1,1 @@
+CREATE INDEX drafts_text ON drafts(text);

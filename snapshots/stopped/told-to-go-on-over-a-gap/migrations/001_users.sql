@@ -1,0 +1,3 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE groups (id INTEGER PRIMARY KEY);
+CREATE INDEX users_name ON users(name);
