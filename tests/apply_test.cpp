@@ -180,7 +180,8 @@ TEST_CASE("the look before the commit sees what got worse") {
   live.execute("ROLLBACK; BEGIN; CREATE TABLE stray(a)");
   CHECK(look_behind(live, "copy.db", plan).worse == "the schema is not the one that was promised");
   live.execute(
-      "ROLLBACK; BEGIN; PRAGMA ignore_check_constraints=ON; PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = "
+      "ROLLBACK; BEGIN; PRAGMA ignore_check_constraints=ON; PRAGMA writable_schema=ON; UPDATE "
+      "sqlite_schema SET sql = "
       "replace(sql, 'name TEXT', 'name TEXT CHECK (id > 1)') WHERE name = 'users'; PRAGMA "
       "writable_schema=RESET");
   CHECK(look_behind(live, "copy.db", plan).worse ==

@@ -70,7 +70,8 @@ void demand_same_as_sqlite() {
   const OpenedDatabase opened = open_database(folder().at("app.db"));
   const std::string live = shown(opened.connection);
   std::string seen = unreadable;
-  answers([&] { seen = shown(shadow_of(opened.connection, Deadline(2), World::first, 0).connection); });
+  answers(
+      [&] { seen = shown(shadow_of(opened.connection, Deadline(2), World::first, 0).connection); });
   demand(seen == live || live == unreadable, "a shadow reads the -wal as SQLite does",
          live + "\n" + seen);
 }
