@@ -67,6 +67,10 @@ READING = {
     "locks": "fcntl.lockf(descriptor(), fcntl.LOCK_SH)",
     "a private mapping": "mmap.mmap(descriptor(), 0, mmap.MAP_PRIVATE, mmap.PROT_READ | mmap.PROT_WRITE)",
     "a shared mapping for reading": "mmap.mmap(descriptor(), 0, mmap.MAP_SHARED, mmap.PROT_READ)",
+    "bytes that look like a descriptor": """
+other = os.open(os.environ['TMPDIR'] + '/x', os.O_RDWR | os.O_CREAT)
+os.pwrite(other, b'-\\xff<\\xaf\\x05>', 0)
+os.write(other, b' 7<app.db>')""",
     "copied away": """
 other = os.open(os.environ['TMPDIR'] + '/x', os.O_RDWR | os.O_CREAT)
 os.copy_file_range(descriptor(os.O_RDONLY), other, 10, 0, 0)

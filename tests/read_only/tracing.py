@@ -80,8 +80,9 @@ def paths_of(name, arguments, folder):
     if name in COPYING:
         return [descriptors[COPYING[name]][1]] if len(descriptors) > COPYING[name] else ["?"]
     base = descriptors[0][1] if "at" in name and descriptors else folder  # as in unlinkat()
-    named = []
-    if not name.startswith(("write", "pwrite")):  # their strings are what is written
+    if name.startswith(("write", "pwrite")):  # their strings are what is written
+        descriptors, named = descriptors[:1], []
+    else:
         named = [os.path.join(base, unescaped(text)) for text in STRING.findall(arguments) if text]
         if named and name.endswith("at"):
             descriptors = [pair for pair in descriptors if pair[1] != base]

@@ -186,6 +186,9 @@ class Checks:
 def check_case(path):
     """(checks, failures, skipped) of one case with all runtimes."""
     count, failures, skipped = 0, [], []
+    options = read_case(path).get("options", "").split()
+    if "--runtime" in options and "sqlite-" not in options[options.index("--runtime") + 1]:
+        return count, failures, ["its runtime is no SQLite of ours"]
     with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
         case = Case(path, folder)
         for version in versions():
