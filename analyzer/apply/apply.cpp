@@ -118,6 +118,7 @@ class Application {
   }
 
   void roll_back() {
+    if (!writer_) return;  // done before
     if (writer_->connection().in_transaction()) writer_->run("ROLLBACK", {});
     writer_.reset();  // closed, so that the file can be read as the next program would
     if (has_hot_journal()) recover();

@@ -8,6 +8,7 @@
 
 #include "analyzer/sqlite/changed_tables.hpp"
 #include "analyzer/sqlite/private_directory.hpp"
+#include "analyzer/sqlite/recovery_race.hpp"
 #include "analyzer/sqlite/stubs.hpp"
 
 namespace plumbline {
@@ -177,7 +178,7 @@ std::optional<SqlFailure> Connection::try_execute(std::string_view sql) const {
       if (rest == start) return SqlFailure{"a NUL byte ends the statement", SQLITE_ERROR, 0};
       continue;
     }
-    int step = SQLITE_ROW;
+    int step = step_through_race(statement);
     while (step == SQLITE_ROW) step = sqlite3_step(statement);
     const SqlFailure failure = last_failure();
     sqlite3_finalize(statement);
@@ -238,7 +239,7 @@ Query& Query::bind(int parameter, std::int64_t value) {
 }
 
 std::optional<SqlFailure> Query::try_step(bool& row) {
-  const int code = sqlite3_step(handle());
+  const int code = step_through_race(handle());
   row = code == SQLITE_ROW;
   if (row || code == SQLITE_DONE) return std::nullopt;
   return connection_->of_the_sql(connection_->last_failure(), sqlite3_sql(handle()));

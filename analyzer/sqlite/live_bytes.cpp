@@ -6,6 +6,8 @@
 
 #include "analyzer/sqlite/locked_file.hpp"
 #include "analyzer/sqlite/open_database.hpp"
+#include "analyzer/sqlite/recovery_race.hpp"
+#include "analyzer/sqlite/stubs.hpp"
 #include "analyzer/sqlite/wal_frames.hpp"
 
 namespace plumbline {
@@ -30,10 +32,10 @@ class HeldFile final : public FileBytes {
   /// Throws Error where no read transaction can begin.
   explicit HeldFile(const Connection& live) : file_(file_of(live, SQLITE_FCNTL_FILE_POINTER)) {
     sqlite3_stmt* statement = nullptr;
-    sqlite3_prepare_v2(live.handle(), "SELECT count(*) FROM sqlite_schema", -1, &statement,
+    prepare_with_stubs(live.handle(), "SELECT count(*) FROM sqlite_schema", -1, &statement,
                        nullptr);
     reading_.reset(statement);
-    if (sqlite3_step(statement) != SQLITE_ROW) {
+    if (statement == nullptr || step_through_race(statement) != SQLITE_ROW) {
       throw to_error(live.last_failure(), {live.name(), 0, 0});
     }
     if (file_->pMethods->xFileSize(file_, &size_) != SQLITE_OK) {

@@ -99,6 +99,9 @@ bool reaches_outside(int action, const char* first, const char* second) {
 }
 
 void copy_pages(const Connection& from, const Connection& to) {
+  // The backup goes on in this read transaction: beginning one is what can fail beside a writer.
+  Query reading(from, "SELECT count(*) FROM sqlite_schema");
+  reading.step();
   sqlite3_backup* backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
   if (backup == nullptr) throw to_error(to.last_failure(), {from.name(), 0, 0});
   const int step = sqlite3_backup_step(backup, -1);

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "analyzer/sqlite/recovery_race.hpp"
 #include "analyzer/sqlite/stub_module.hpp"
 #include "model/identifier.hpp"
 
@@ -129,8 +130,11 @@ int prepare_with_stubs(sqlite3* handle, const char* sql, int bytes, sqlite3_stmt
                        const char** tail) {
   const char* rest = nullptr;
   int code = SQLITE_ERROR;
+  RecoveryRace race;
   for (int tries = 0; tries < most_stubs_a_statement; ++tries) {
-    code = sqlite3_prepare_v2(handle, sql, bytes, statement, &rest);
+    do {
+      code = sqlite3_prepare_v2(handle, sql, bytes, statement, &rest);
+    } while (code != SQLITE_OK && race.is_to_be_run_again(handle));
     if (code == SQLITE_OK || !stub_what_is_missing(handle, sqlite3_errmsg(handle))) break;
   }
   if (tail != nullptr) *tail = rest;
