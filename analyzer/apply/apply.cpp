@@ -11,6 +11,7 @@
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/live_writer.hpp"
 #include "analyzer/sqlite/open_database.hpp"
+#include "analyzer/sqlite/shadow.hpp"
 
 namespace plumbline {
 
@@ -91,6 +92,7 @@ class Application {
 
   bool is_still_the_one() {
     const Connection live = Connection::open_read_only(to_uri(database_, "mode=ro"), database_);
+    guard(live);  // what is stored there now has not been looked at yet, and reading compiles it
     if (fingerprint_of(introspect(live)) == plan_.starts_from) return true;
     return refuse("the schema has been changed since the plan was made");
   }
