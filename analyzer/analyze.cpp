@@ -148,6 +148,11 @@ Report check(const std::string& database, const CheckRequest& request, const Opt
   return of_one_moment(live, [&] { return check_of(live, request, options); });
 }
 
+Report audit(const std::string& database, const AuditRequest& request, const Options& options) {
+  const Source live = open_live(database, options);
+  return of_one_moment(live, [&] { return check_of(live, request.check, options); });
+}
+
 Repair repair(const std::string& database, const RepairRequest& request, const Options& options) {
   const Source live = with_stand_ins(open_shadow_source(database, options), options);
   return of_one_moment(live, [&] { return repair_of(live, request, options); });

@@ -53,6 +53,10 @@ Report status(const std::string& database, const std::string& migrations, const 
 /// rules have to say.
 Report check(const std::string& database, const CheckRequest& request, const Options& options);
 
+/// All that `check` says, and what the rows break: see model/audit.hpp. Behind the deadline it is
+/// what is known by then.
+Report audit(const std::string& database, const AuditRequest& request, const Options& options);
+
 /// What is not safe about the migrations themselves: tried on databases made up for them.
 Report lint(const std::string& directory, const LogChoice& log, const Options& options);
 

@@ -1,6 +1,7 @@
 #pragma once
 // The time that one answer may take.
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 
 namespace plumbline {
@@ -14,10 +15,13 @@ struct Deadline {
             std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                 std::chrono::duration<double>(std::min(for_seconds, a_year)))) {}
 
-  bool is_over() const { return std::chrono::steady_clock::now() > end; }
+  bool is_over() const { return was_ended() || std::chrono::steady_clock::now() > end; }
+  /// Whether somebody has ended it before the time was up.
+  bool was_ended() const { return ended != nullptr && *ended; }
 
   double seconds;  ///< as they were given
   std::chrono::steady_clock::time_point end;
+  const std::atomic<bool>* ended = nullptr;  ///< set by whoever wants no more; may be null
 
  private:
   static constexpr double a_year = 365.0 * 24 * 3600;  // the clock cannot count much further

@@ -33,11 +33,13 @@ struct Options {
   bool foreign_keys = true;   ///< as the application sets them
   bool show_values = false;   ///< row values may appear in messages
   bool fingerprints = false;  ///< the answer shows them: they cost as much as reading the schema
+  bool picture = false;       ///< the answer draws the schema
   Rows rows = Rows::full;
   std::optional<Runtime> runtime;                   ///< nothing: one that nearly everybody has
   std::vector<std::string> include, exclude;        ///< globs over the names of tables and views
   std::map<std::string, std::string> placeholders;  ///< --set NAME=VALUE
   std::optional<Deadline> deadline;                 ///< behind it there is no answer
+  std::string via;  ///< a shell command that takes SQL as its last word; empty: files are read
 };
 
 }  // namespace plumbline

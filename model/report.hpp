@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "model/audit.hpp"
 #include "model/change.hpp"
 #include "model/finding.hpp"
 #include "model/forecast.hpp"
@@ -43,6 +44,8 @@ struct Report {
   std::vector<Finding> findings;
   std::vector<AcceptedFinding> accepted;  ///< left out of `findings` by a policy
   std::vector<Rewrite> rewrites;          ///< of `lint`
+  std::optional<Audit> audit;             ///< of `audit`
+  std::optional<SchemaPicture> picture;   ///< where the options ask for it
   std::vector<std::string> notes;  ///< how it was read: "private copy", "module vec0 is not here"
 };
 

@@ -31,6 +31,11 @@ struct CheckRequest {
   std::string target;                ///< the declared schema
 };
 
+struct AuditRequest {
+  CheckRequest check;
+  std::string since;  ///< an older snapshot; may be empty
+};
+
 struct RepairRequest {
   RepairMode mode = RepairMode::finish;
   std::string migrations;  ///< the directory

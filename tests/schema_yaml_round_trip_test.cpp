@@ -182,6 +182,18 @@ TEST_CASE("views, triggers and virtual tables come back as they are") {
       "CREATE VIRTUAL TABLE docs USING fts5(body, content='t');");
 }
 
+TEST_CASE("types and names of keys come back as SQLite has them") {
+  for (const char* const sql :
+       {"CREATE TABLE t(a \" \", b)", "CREATE TABLE t(a \"X\nY\", b X\nY, c X /* y */ Z, d X  Y)",
+        "CREATE TABLE t(a, b, UNIQUE(B), UNIQUE(a))", "CREATE TABLE t(a, b, PRIMARY KEY(B, A))",
+        "CREATE TABLE p(x PRIMARY KEY); CREATE TABLE t(a, FOREIGN KEY(A) REFERENCES p)"}) {
+    CAPTURE(sql);
+    const std::string yaml = write_schema_yaml(schema_of(sql), {});
+    const Schema again = schema_of(read_schema_yaml(yaml, "test.yaml").statements);
+    CHECK(write_schema_yaml(again, {}) == yaml);
+  }
+}
+
 TEST_CASE("any name comes back") {
   const std::string long_name(1500, 'n');
   for (const std::string& name : {std::string(""),

@@ -24,15 +24,18 @@ std::string inner_sql(const std::string& sql) {
   return std::string(text_between(sql, tokens_of(sql)));
 }
 
-/// As it can stand in a column: whatever is no plain type ("my-type") needs quotes.
+/// As it can stand in a column: whatever is no plain type ("my-type", a comment) needs quotes.
 std::string type_text(const std::string& type) {
   if (type.empty()) return type;
   const std::vector<Token> tokens = tokens_of(type);
   TokenCursor at(type, tokens);
   const auto read = take_type(at);
   // SQLite would take a quoted word at the beginning for the whole type.
-  const bool plain = read && at.rest().empty() && type.find_first_of("\"'`[") != 0;
-  return plain ? *read : Identifier(type).quoted();
+  const bool plain = read && text_between(type, tokens) == type && at.rest().empty() &&
+                     type.find_first_of("\"'`[") != 0 &&
+                     type.find_first_of("\n\r\f") == type.npos && type.find("--") == type.npos &&
+                     type.find("/*") == type.npos;
+  return plain ? type : Identifier(type).quoted();
 }
 
 /// As it can stand behind DEFAULT: an expression needs parentheses.

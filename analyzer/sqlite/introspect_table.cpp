@@ -27,13 +27,22 @@ std::string collation_or_empty(std::string_view name) {
 }
 
 /// What a key part of a PRIMARY KEY or UNIQUE compares by: its own COLLATE, else its column's.
-void fill_collations(const Table& table, std::vector<KeyPart>& parts) {
+/// Columns by the names that they have, and with the collations in force.
+void resolve(const Table& table, std::vector<KeyPart>& parts) {
   for (KeyPart& part : parts) {
+    const Column* const column = find_column(table, part.column);
+    if (column != nullptr) part.column = column->name;
     if (!part.collation.empty()) {
       part.collation = collation_or_empty(part.collation);
-    } else if (const Column* column = find_column(table, part.column)) {
+    } else if (column != nullptr) {
       part.collation = column->collation;
     }
+  }
+}
+
+void resolve(const Table& table, ForeignKey& key) {
+  for (Identifier& name : key.columns) {
+    if (const Column* column = find_column(table, name)) name = column->name;
   }
 }
 
@@ -177,15 +186,16 @@ bool TableReader::read_keys(Table& table) {
   }
   if (table.primary_key) {
     table.primary_key->rowid_alias = !key_has_index && !table.without_rowid;
-    fill_collations(table, table.primary_key->columns);
+    resolve(table, table.primary_key->columns);
   }
-  for (Unique& unique : table.uniques) fill_collations(table, unique.columns);
+  for (Unique& unique : table.uniques) resolve(table, unique.columns);
   return unique_indexes <= table.uniques.size();  // equal constraints share one index
 }
 
 bool TableReader::read_foreign_keys(Table& table) {
   const bool by_text = table.understanding == Understanding::complete;
   if (by_text && table.foreign_keys.empty()) return true;
+  for (ForeignKey& key : table.foreign_keys) resolve(table, key);
   std::int64_t last_id = -1;
   std::size_t count = 0;
   bool agree = true;

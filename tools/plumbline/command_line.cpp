@@ -132,7 +132,7 @@ void check_inputs(const Command& command) {
 
 Command meaning_of(Command command, const RawFlags& raw, const VerbFacts& facts) {
   command.verb = facts.verb;
-  for (const std::string& source : {raw.source, raw.second_source}) {
+  for (const std::string& source : {command.options.via, raw.source, raw.second_source}) {
     if (!source.empty()) command.sources.push_back(source);
   }
   command.format = raw.format.empty() ? facts.formats.front() : named(raw.format, facts.formats);
@@ -249,6 +249,8 @@ std::string to_string(Format format) {
       return "html";
     case Format::baseline:
       return "baseline";
+    case Format::jsonl:
+      return "jsonl";
   }
   return "text";
 }

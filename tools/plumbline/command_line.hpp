@@ -24,7 +24,7 @@ inline constexpr int refused = 3;
 inline constexpr int usage = 64;
 }  // namespace exit_code
 
-enum class Format { text, yaml, sql, json, mermaid, dot, markdown, github, sarif, html, baseline };
+enum class Format { text, yaml, sql, json, mermaid, dot, markdown, github, sarif, html, baseline, jsonl };
 std::string to_string(Format format);
 
 /// From which findings on the exit code is 2.
@@ -52,6 +52,11 @@ struct Command {
   std::vector<std::string> startup;
   std::optional<ResumePoint> resume_at;
   std::string through;
+  std::string since;    ///< of `audit`: an older snapshot
+  std::string scripts;  ///< of `audit`: the directory that the repairs of a fleet go to
+  bool merge = false;   ///< of `audit`: the sources are its own lines
+  bool resume = false;  ///< of `audit`: what is in the output already is not asked again
+  int jobs = 0;         ///< of `audit`: how many at a time; 0: one a core
   std::string baseline;
   std::string config;
   bool no_config = false;

@@ -150,6 +150,22 @@ void add_record_flags(CLI::App& app, Command& command) {
       "migrate:up");
 }
 
+void add_via(CLI::App& app, Command& command) {
+  add_text(app, "--via", command.options.via, "COMMAND",
+           "Ask the database through COMMAND, which takes SQL as its last word and prints rows as "
+           "JSON");
+}
+
+void add_audit_flags(CLI::App& app, Command& command) {
+  add_text(app, "--since", command.since, "SNAPSHOT", "Say what changed since an older snapshot");
+  add_text(app, "--scripts", command.scripts, "DIR", "Write a repair for each state of a fleet");
+  app.add_flag("--resume", command.resume, "Go on where the lines in the output file end");
+  app.add_flag("--merge", command.merge, "The sources are lines that audits wrote as jsonl");
+  app.add_option("--jobs", command.jobs, "Databases at a time; one a core is the default")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
+}
+
 CLI::Option* add_source(CLI::App& app, const char* name, std::string& target, const char* help) {
   const auto check = [](const std::string& value) {
     return value.empty() ? std::string("the name is empty") : std::string();
@@ -180,7 +196,9 @@ void add_sources(CLI::App& app, Command::Verb verb, Command& command, RawFlags& 
                  "a directory of migrations; else migrations: of plumbline.yaml");
       break;
     case Command::Verb::audit:
-      app.add_option("SOURCE", command.sources, "databases")->type_name("")->required();
+      app.add_option("SOURCE", command.sources,
+                     "databases, directories of them, 'globs/*.db', or - for a list of them")
+          ->type_name("");
       break;
     case Command::Verb::record:
       break;
@@ -192,7 +210,7 @@ void add_sources(CLI::App& app, Command::Verb verb, Command& command, RawFlags& 
 
 bool has_target(Command::Verb verb) {
   return verb == Command::Verb::check || verb == Command::Verb::repair ||
-         verb == Command::Verb::status;
+         verb == Command::Verb::status || verb == Command::Verb::audit;
 }
 
 /// `status` reads and says: it neither goes on with a migration nor needs leave to lose anything.
@@ -205,8 +223,7 @@ std::string version_words() {
 }
 
 bool reads_settings(Command::Verb verb) {
-  return verb != Command::Verb::audit && verb != Command::Verb::record &&
-         verb != Command::Verb::explain;
+  return verb != Command::Verb::record && verb != Command::Verb::explain;
 }
 
 std::vector<std::string> names_of_sources(Command::Verb verb) {
@@ -245,7 +262,7 @@ std::vector<VerbFacts> all_verbs() {
       {Command::Verb::lint, "Look at the migrations themselves", of_report},
       {Command::Verb::audit,
        "Look deeply at one database or many",
-       {text, json, markdown, github, sarif, html}},
+       {text, json, jsonl, markdown, github, sarif, html, baseline}},
       {Command::Verb::record, "Write what code-run migrations do as a history", {text}},
       {Command::Verb::explain, "Print the page of a rule", {text}},
   };
@@ -260,14 +277,18 @@ void add_flags(CLI::App& app, const VerbFacts& facts, Command& command, RawFlags
   if (verb == Command::Verb::explain) return;
   if (reads_settings(verb)) add_settings_flags(app, command);
   add_reading_flags(app, command, raw);
+  if (verb != Command::Verb::lint) add_via(app, command);
   if (verb == Command::Verb::inspect) return;
   add_comparing_flags(app, command, raw);
   if (verb == Command::Verb::diff) return;
   add_log_flags(app, command);
-  if (verb != Command::Verb::status) add_migration_flags(app, command, raw);
+  if (verb != Command::Verb::status && verb != Command::Verb::audit) {
+    add_migration_flags(app, command, raw);
+  }
   if (has_target(verb)) add_target(app, command);
   if (may_repair(verb)) add_repair_options(app, command, raw);
   if (verb == Command::Verb::repair) add_repair_flags(app, command, raw);
+  if (verb == Command::Verb::audit) add_audit_flags(app, command);
 }
 
 }  // namespace plumbline

@@ -36,6 +36,12 @@ int exit_code_of_check(const Report& report, FailOn fail_on) {
   return any_reaches(report, fail_on) ? exit_code::findings : exit_code::nothing_to_report;
 }
 
+int exit_code_of_audit(const Report& report, FailOn fail_on) {
+  const int code = exit_code_of_check(report, fail_on);
+  const bool complete = !report.audit || is_complete(*report.audit);
+  return code == exit_code::nothing_to_report && !complete ? exit_code::no_answer : code;
+}
+
 int exit_code_of_status(const Report& report, FailOn fail_on) {
   if (fail_on == FailOn::never) return exit_code::nothing_to_report;
   return unsettled(report).empty() ? exit_code_of_diff(report, fail_on) : exit_code::findings;

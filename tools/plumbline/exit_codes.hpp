@@ -15,4 +15,7 @@ int exit_code_of_status(const Report& report, FailOn fail_on);
 /// 2 on a finding that reaches --fail-on: each thing that should stop a deploy is one.
 int exit_code_of_check(const Report& report, FailOn fail_on);
 
+/// That of `check`; 1 where no finding reaches --fail-on and not all that was asked has an answer.
+int exit_code_of_audit(const Report& report, FailOn fail_on);
+
 }  // namespace plumbline

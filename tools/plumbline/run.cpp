@@ -9,6 +9,7 @@
 #include "analyzer/sqlite/leave_no_trace.hpp"
 #include "rules/all_rules.hpp"
 #include "tools/plumbline/exit_codes.hpp"
+#include "tools/plumbline/fleet/run_fleet.hpp"
 #include "tools/plumbline/inputs.hpp"
 #include "tools/plumbline/output.hpp"
 #include "tools/plumbline/policy.hpp"
@@ -120,8 +121,12 @@ std::string render_lint(const Command& command, const Report& report) {
   return render_report(command, report);
 }
 
+CheckRequest check_request(const Command& command) {
+  return {command.migrations, command.log, command.startup, command.to};
+}
+
 int run_check(const Command& command, const Policy& policy) {
-  const CheckRequest request{command.migrations, command.log, command.startup, command.to};
+  const CheckRequest request = check_request(command);
   const Report report =
       apply_policy(check(command.sources.front(), request, command.options), policy);
   tell_notes(report.notes);
@@ -135,6 +140,16 @@ int run_lint(const Command& command, const Policy& policy) {
   tell_notes(report.notes);
   write_output(command.output, render_lint(command, report));
   return exit_code_of_check(report, command.fail_on);
+}
+
+int run_audit(const Command& command, const Policy& policy) {
+  if (is_fleet(command)) return run_fleet(command, policy);
+  const AuditRequest request{check_request(command), command.since};
+  const Report report =
+      apply_policy(audit(command.sources.front(), request, command.options), policy);
+  tell_notes(report.notes);
+  write_output(command.output, render_check(command, report));
+  return exit_code_of_audit(report, command.fail_on);
 }
 
 int run_explain(const Command& command) {
@@ -163,7 +178,7 @@ int dispatch(const Command& command, const Policy& policy) {
     case Command::Verb::lint:
       return run_lint(command, policy);
     case Command::Verb::audit:
-      not_built(command, "looking at rows");
+      return run_audit(command, policy);
     case Command::Verb::record:
       return run_record(command);
   }

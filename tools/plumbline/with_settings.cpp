@@ -104,8 +104,9 @@ Command with_settings(Command command, const Settings& settings) {
   filling.fill_sources();
   filling.fill_baseline();
   const bool is_repair = command.verb == Command::Verb::repair;
-  const bool has_target =
-      command.verb == Command::Verb::status || command.verb == Command::Verb::check;
+  const bool has_target = command.verb == Command::Verb::status ||
+                          command.verb == Command::Verb::check ||
+                          command.verb == Command::Verb::audit;
   if (has_target || is_repair) filling.fill_migrations();
   if (has_target) filling.fill_target();
   command.severities = settings.severities;
