@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/audit/audit_database.hpp"
 #include "analyzer/compare.hpp"
 #include "analyzer/diff/diff.hpp"
 #include "analyzer/forecast/forecast_deploy.hpp"
@@ -101,18 +102,23 @@ Report status_of(const Source& live, const std::string& migrations, const LogCho
   return report;
 }
 
-Report check_of(const Source& live, const CheckRequest& request, const Options& options) {
-  std::optional<Reconciled> reconciled;
-  if (!request.migrations.empty()) {
-    reconciled = reconcile_source(live, request.migrations, request.log, options);
-  }
-  std::optional<Source> declared;
-  if (!request.target.empty()) declared = open_target(request.target, options);
-  const Deploy deploy =
-      forecast_deploy({live, reconciled ? &*reconciled : nullptr, declared ? &*declared : nullptr,
-                       request.startup, options});
-  Report report = reconciled ? report_on(live, *reconciled, options) : Report();
-  return with_forecast(std::move(report), live, declared ? &*declared : nullptr, deploy, options);
+std::optional<Source> declared_by(const CheckRequest& request, const Options& options) {
+  if (request.target.empty()) return std::nullopt;
+  return open_target(request.target, options);
+}
+
+std::optional<Reconciled> reconciled_by(const CheckRequest& request, const Source& live,
+                                        const Options& options) {
+  if (request.migrations.empty()) return std::nullopt;
+  return reconcile_source(live, request.migrations, request.log, options);
+}
+
+/// `reconciled` and `declared` may be null.
+Report check_of(const Source& live, const CheckRequest& request, const Reconciled* reconciled,
+                const Source* declared, const Options& options) {
+  const Deploy deploy = forecast_deploy({live, reconciled, declared, request.startup, options});
+  Report report = reconciled != nullptr ? report_on(live, *reconciled, options) : Report();
+  return with_forecast(std::move(report), live, declared, deploy, options);
 }
 
 Repair repair_of(const Source& live, const std::string& target, const Options& options) {
@@ -145,12 +151,29 @@ Report status(const std::string& database, const std::string& migrations, const 
 
 Report check(const std::string& database, const CheckRequest& request, const Options& options) {
   const Source live = open_live(database, options);
-  return of_one_moment(live, [&] { return check_of(live, request, options); });
+  return of_one_moment(live, [&] {
+    const std::optional<Reconciled> reconciled = reconciled_by(request, live, options);
+    const std::optional<Source> declared = declared_by(request, options);
+    return check_of(live, request, reconciled ? &*reconciled : nullptr,
+                    declared ? &*declared : nullptr, options);
+  });
 }
 
-Report audit(const std::string& database, const AuditRequest& request, const Options& options) {
+Report audit(const std::string& database, const AuditRequest& request, const Options& options,
+             const OnProgress& on_progress) {
   const Source live = open_live(database, options);
-  return of_one_moment(live, [&] { return check_of(live, request.check, options); });
+  return of_one_moment(live, [&] {
+    const std::optional<Source> declared = declared_by(request.check, options);
+    const Source* const target = declared ? &*declared : nullptr;
+    std::optional<Reconciled> reconciled;
+    const auto schema_report = [&] {
+      reconciled = reconciled_by(request.check, live, options);
+      return check_of(live, request.check, reconciled ? &*reconciled : nullptr, target, options);
+    };
+    const auto migrations = [&] { return reconciled ? &reconciled->situation : nullptr; };
+    return audit_database({live, target, request.since, schema_report, migrations}, options,
+                          on_progress);
+  });
 }
 
 Repair repair(const std::string& database, const RepairRequest& request, const Options& options) {
@@ -176,6 +199,7 @@ Loaded loaded(Source source, const Options& options) {
                 [&](const auto& entry) { return !wanted(entry.second.table, options); });
   Loaded result{source.name, source.kind == SourceKind::database, std::move(source.schema),
                 facts,       std::move(source.renames),           std::move(source.notes)};
+  result.taken_at = std::move(source.taken_at);
   if (!source.left_out.empty()) result.incomplete = not_loaded(source.left_out, source.name);
   return result;
 }

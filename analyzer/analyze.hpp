@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analyzer/apply/apply.hpp"
+#include "analyzer/progress.hpp"
 #include "model/error.hpp"
 #include "model/options.hpp"
 #include "model/plan.hpp"
@@ -23,6 +24,7 @@ struct Loaded {
   DatabaseFacts facts;          ///< path is the name; fingerprints where the options ask for them
   std::vector<Rename> renames;  ///< renamed_from of a YAML schema
   std::vector<std::string> notes;        ///< how it was read, and what could not be
+  std::string taken_at = {};             ///< when it was so, ISO 8601; empty: not dated
   std::optional<Error> incomplete = {};  ///< what load would have thrown: see load_what_parses
 };
 
@@ -55,7 +57,8 @@ Report check(const std::string& database, const CheckRequest& request, const Opt
 
 /// All that `check` says, and what the rows break: see model/audit.hpp. Behind the deadline it is
 /// what is known by then.
-Report audit(const std::string& database, const AuditRequest& request, const Options& options);
+Report audit(const std::string& database, const AuditRequest& request, const Options& options,
+             const OnProgress& on_progress);
 
 /// What is not safe about the migrations themselves: tried on databases made up for them.
 Report lint(const std::string& directory, const LogChoice& log, const Options& options);

@@ -13,6 +13,7 @@
 #include "analyzer/history/files/read_migrations.hpp"
 #include "analyzer/history/recorded/history_yaml.hpp"
 #include "analyzer/history/recorded/read_history.hpp"
+#include "analyzer/last_written.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/open_database.hpp"
 #include "analyzer/sqlite/shadow.hpp"
@@ -54,12 +55,14 @@ Source from_sql(const std::string& name, std::string_view script, const Options&
 
 Source from_yaml(const std::string& name, std::string_view text, const Options& options) {
   DeclaredSchema declared = declared_schema(text, name, options.deadline);
-  return {name,
-          SourceKind::yaml,
-          std::move(declared.connection),
-          std::move(declared.schema),
-          std::move(declared.renames),
-          {}};
+  Source source{name,
+                SourceKind::yaml,
+                std::move(declared.connection),
+                std::move(declared.schema),
+                std::move(declared.renames),
+                {}};
+  source.taken_at = std::move(declared.taken_at);
+  return source;
 }
 
 /// The schema behind the last migration of a recorded history: the last snapshot, and the SQL of
@@ -123,8 +126,8 @@ Source from_directory(const std::string& name, const Options& options) {
 }
 
 Source as_shadow(const std::string& name, std::vector<std::string> notes, Shadow shadow) {
-  Source source{name, SourceKind::database, std::move(shadow.connection), {},
-                {},   std::move(notes),     std::move(shadow.below)};
+  Source source{name, SourceKind::database, std::move(shadow.connection), {}, {}, std::move(notes)};
+  source.below = std::move(shadow.below);
   source.schema = introspect(source.connection);
   return source;
 }
@@ -134,6 +137,7 @@ Source from_opened(const std::string& name, OpenedDatabase opened, const Options
   Shadow shadow = shadow_of(opened.connection, options.deadline);
   if (!opened.left_out.empty()) leave_out_unparsed(shadow.connection);
   Source source = as_shadow(name, std::move(opened.notes), std::move(shadow));
+  source.opened = std::move(opened.way);
   source.left_out = std::move(opened.left_out);
   mark_left_out(source.left_out, source.schema);
   return source;
@@ -174,7 +178,9 @@ Source open_source_of(const std::string& name, const Options& options, Unparsed 
   const std::string extension = ascii_lower(path.extension().string());
   if (extension == ".sql") return from_sql(name, read_text(path), options);
   if (extension == ".yaml" || extension == ".yml") return from_yaml(name, read_text(path), options);
-  return from_opened(name, open_database(path, unparsed), options);
+  Source source = from_opened(name, open_database(path, unparsed), options);
+  source.taken_at = last_written(path);
+  return source;
 }
 
 }  // namespace

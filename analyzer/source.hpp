@@ -22,6 +22,8 @@ struct Source {
   Schema schema;
   std::vector<Rename> renames;     ///< renamed_from of a YAML schema
   std::vector<std::string> notes;  ///< how it was read
+  std::string taken_at = {};       ///< when it was so, ISO 8601; empty: not dated
+  std::string opened = {};         ///< of a database: in which way, and why in that one
   /// What a shadow of a large database reads through to; else null.
   std::shared_ptr<const FileBytes> below = nullptr;
   std::vector<Problem> left_out = {};  ///< of a database of which not all can be parsed

@@ -80,6 +80,18 @@ extern const Rule redundant_index;
 extern const Rule nullable_primary_key;
 extern const Rule missing_primary_key;
 
+// the rows of a database
+extern const Rule damaged_database;
+extern const Rule index_disagrees;
+extern const Rule rows_without_parent;
+extern const Rule rows_not_unique;
+extern const Rule rows_with_null;
+extern const Rule rows_failing_check;
+extern const Rule rows_of_wrong_type;
+extern const Rule rows_against_affinity;
+extern const Rule sequence_too_low;
+extern const Rule audit_incomplete;
+
 // files of migrations
 extern const Rule bad_ignore;
 extern const Rule duplicate_version;
@@ -167,6 +179,17 @@ const std::vector<const Rule*>& all_rules() {
       &redundant_index,
       &nullable_primary_key,
       &missing_primary_key,
+      // the rows of a database: what is damaged, what breaks a constraint, what surprises
+      &damaged_database,
+      &index_disagrees,
+      &rows_without_parent,
+      &rows_not_unique,
+      &rows_with_null,
+      &rows_failing_check,
+      &rows_of_wrong_type,
+      &rows_against_affinity,
+      &sequence_too_low,
+      &audit_incomplete,
       // the files of migrations
       &bad_ignore,
       &duplicate_version,
@@ -240,6 +263,8 @@ std::vector<Finding> assess(const SchemaInHand& input) {
   }
   return gravest_first(std::move(findings));
 }
+
+std::vector<Finding> assess(const Audit& input) { return gravest_first(ask<AuditCheck>(input)); }
 
 std::vector<Finding> gravest_first(std::vector<Finding> findings) {
   // Equal keys keep the order in which they came.

@@ -25,6 +25,9 @@ std::vector<Finding> assess(const MigrationTrials& input);
 /// What is odd about one schema by itself.
 std::vector<Finding> assess(const SchemaInHand& input);
 
+/// What the rows of a database break.
+std::vector<Finding> assess(const Audit& input);
+
 /// Errors before warnings before notes, then in the order of the rules; else as they came. For
 /// findings of several sources.
 std::vector<Finding> gravest_first(std::vector<Finding> findings);

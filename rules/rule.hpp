@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "model/audit.hpp"
 #include "model/change.hpp"
 #include "model/deploy.hpp"
 #include "model/finding.hpp"
@@ -35,7 +36,9 @@ using DeployCheck = void (*)(const Deploy&, const Rule&, std::vector<Finding>&);
 using TrialCheck = void (*)(const MigrationTrials&, const Rule&, std::vector<Finding>&);
 /// Looks at one schema by itself.
 using SoundnessCheck = void (*)(const SchemaInHand&, const Rule&, std::vector<Finding>&);
-/// The same, and it looks at either of two schemas that are compared as well.
+/// Looks at what was asked of the rows of a database.
+using AuditCheck = void (*)(const Audit&, const Rule&, std::vector<Finding>&);
+/// The same as SoundnessCheck, and it looks at either of two schemas that are compared as well.
 struct EachSchema {
   SoundnessCheck check;
 };
@@ -46,7 +49,7 @@ struct Rule {
   std::string_view id;  ///< kebab-case: the problem's name, and its section in README.md
   Severity severity;
   std::variant<SchemaCheck, MigrationCheck, DeployCheck, TrialCheck, SoundnessCheck, EachSchema,
-               FoundWhileReading>
+               AuditCheck, FoundWhileReading>
       check;
 };
 

@@ -17,6 +17,7 @@ struct DeclaredSchema {
   Connection connection;        ///< the shadow that holds it
   Schema schema;                ///< user_version and application_id only where the YAML states them
   std::vector<Rename> renames;  ///< from renamed_from
+  std::string taken_at = {};    ///< of a snapshot; empty: not dated
 };
 
 /// `file` is the name used in errors. Throws Error(bad_yaml | bad_sql) with line and column.

@@ -2,32 +2,13 @@
 #include <string>
 
 #include "analyzer/plan/fit_rows.hpp"
+#include "analyzer/plan/key_clauses.hpp"
 #include "analyzer/plan/row_samples.hpp"
 #include "analyzer/sql_text/lexer.hpp"
 
 namespace plumbline {
 
 namespace {
-
-/// A key as the clauses of a SELECT.
-struct KeyClauses {
-  std::string group_by, not_null, names;
-};
-
-KeyClauses clauses_of(const std::vector<KeyPart>& parts, const std::optional<std::string>& where) {
-  KeyClauses clauses;
-  for (const KeyPart& part : parts) {
-    const std::string value = part.expression ? "(" + *part.expression + ")" : part.column.quoted();
-    const std::string collation =
-        part.collation.empty() ? "BINARY" : Identifier(part.collation).quoted();
-    const std::string comma = clauses.names.empty() ? "" : ", ";
-    clauses.group_by += comma + value + " COLLATE " + collation;
-    clauses.not_null += (clauses.names.empty() ? "" : " AND ") + value + " IS NOT NULL";
-    clauses.names += comma + (part.expression ? *part.expression : part.column.text());
-  }
-  if (where) clauses.not_null += " AND (" + *where + ")";
-  return clauses;
-}
 
 /// "rowids 3 and 7; 4 and 9": the rows of the first groups.
 std::string sample_groups(const Connection& shadow, const std::string& rowid,
@@ -49,8 +30,8 @@ std::string sample_values(const Connection& shadow, const std::vector<KeyPart>& 
   return value ? ", such as " + *value : "";
 }
 
-/// Whether a word of the expression is a column of the target alone. A string in double quotes that
-/// reads like one does no harm: then the rows are tried on the target.
+}  // namespace
+
 bool mentions_new_column(const std::string& expression, const Table& live, const Table& target) {
   return std::ranges::any_of(tokens_of(expression), [&](const Token& token) {
     if (token.kind != TokenKind::word && token.kind != TokenKind::quoted_name) return false;
@@ -58,8 +39,6 @@ bool mentions_new_column(const std::string& expression, const Table& live, const
     return find_column(target, name) != nullptr && find_column(live, name) == nullptr;
   });
 }
-
-}  // namespace
 
 bool is_over_new_column(const Index& index, const Table& live, const Table& target) {
   if (index.where && mentions_new_column(*index.where, live, target)) return true;
@@ -73,8 +52,8 @@ std::vector<Refusal> duplicates(const Connection& shadow, const TableRows& rows,
                                 const Identifier& table, const std::vector<KeyPart>& parts,
                                 const std::optional<std::string>& where, const std::string& what,
                                 const Options& options) {
-  const KeyClauses key = clauses_of(parts, where);
-  const std::string groups = "FROM " + rows.from + " WHERE " + key.not_null + " GROUP BY " +
+  const KeyClauses key = key_clauses(parts, where);
+  const std::string groups = "FROM " + rows.from + " WHERE " + key.condition + " GROUP BY " +
                              key.group_by + " HAVING count(*) > 1";
   const ObjectRef object{ObjectType::table, table, table};
   try {

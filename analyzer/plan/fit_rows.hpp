@@ -34,6 +34,10 @@ std::vector<Refusal> duplicates(const Connection& shadow, const TableRows& rows,
                                 const std::optional<std::string>& where, const std::string& what,
                                 const Options& options);
 
+/// Whether a word of the expression is a column of the target alone. A string in double quotes that
+/// reads like one does no harm: then the rows are tried on the target.
+bool mentions_new_column(const std::string& expression, const Table& live, const Table& target);
+
 /// Whether an index of `target` is over a column that `live` has not: then the rows as they are
 /// cannot tell whether it would hold, and have to be tried.
 bool is_over_new_column(const Index& index, const Table& live, const Table& target);

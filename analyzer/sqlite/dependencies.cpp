@@ -15,18 +15,6 @@ int note_read(void* reads, int action, const char* table, const char*, const cha
   return SQLITE_OK;
 }
 
-/// The statements that compile the triggers of a table: one for each event.
-std::vector<std::string> firing_statements(const Identifier& table,
-                                           const std::vector<Identifier>& columns) {
-  const std::string name = "main." + table.quoted();
-  std::string assignments;
-  for (const Identifier& column : columns) {
-    assignments += (assignments.empty() ? "" : ", ") + column.quoted() + " = " + column.quoted();
-  }
-  return {"EXPLAIN INSERT INTO " + name + " DEFAULT VALUES",
-          "EXPLAIN UPDATE " + name + " SET " + assignments, "EXPLAIN DELETE FROM " + name};
-}
-
 std::vector<Identifier> assignable_columns(const Schema& schema, const Identifier& name) {
   if (const Table* table = find_table(schema, name)) {
     std::vector<Identifier> columns;
@@ -73,6 +61,17 @@ std::vector<Problem> silent_virtual_tables(const Connection& connection, const S
 
 }  // namespace
 
+std::vector<std::string> statements_that_fire(const Schema& schema, const Identifier& table) {
+  const std::string name = "main." + table.quoted();
+  std::string assignments;
+  for (const Identifier& column : assignable_columns(schema, table)) {
+    assignments += (assignments.empty() ? "" : ", ") + column.quoted() + " = " + column.quoted();
+  }
+  if (assignments.empty()) return {};
+  return {"EXPLAIN INSERT INTO " + name + " DEFAULT VALUES",
+          "EXPLAIN UPDATE " + name + " SET " + assignments, "EXPLAIN DELETE FROM " + name};
+}
+
 std::set<Identifier> tables_read_by_view(const Connection& connection, const Identifier& view) {
   std::set<Identifier> reads;
   sqlite3_set_authorizer(connection.handle(), note_read, &reads);
@@ -85,9 +84,7 @@ std::set<Identifier> tables_read_by_view(const Connection& connection, const Ide
 
 std::optional<SqlFailure> failure_of_firing(const Connection& connection, const Schema& schema,
                                             const Identifier& table) {
-  const std::vector<Identifier> columns = assignable_columns(schema, table);
-  if (columns.empty()) return std::nullopt;
-  for (const std::string& sql : firing_statements(table, columns)) {
+  for (const std::string& sql : statements_that_fire(schema, table)) {
     auto failure = connection.try_prepare(sql);
     // A view without an INSTEAD OF trigger for the event is not broken, only not writable.
     if (failure && !failure->message.starts_with("cannot modify")) return failure;

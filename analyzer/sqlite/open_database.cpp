@@ -91,15 +91,26 @@ OpenedDatabase touched(OpenedDatabase opened, const fs::path& file, Unparsed unp
 }
 
 OpenedDatabase open_private_copy(const fs::path& file, const std::string& why, Unparsed unparsed) {
-  return touched({private_copy_of(file), {why + ": a private copy was read"}}, file, unparsed);
+  const std::string way = why + ": a private copy was read";
+  return touched({private_copy_of(file), way, {way}}, file, unparsed);
 }
 
-OpenedDatabase open_and_touch(const fs::path& file, const std::string& parameters,
+OpenedDatabase open_and_touch(const fs::path& file, const std::string& parameters, std::string way,
                               std::vector<std::string> notes, Unparsed unparsed) {
-  return touched(
-      {Connection::open_read_only(to_uri(file, parameters), file.string()), std::move(notes)}, file,
-      unparsed);
+  return touched({Connection::open_read_only(to_uri(file, parameters), file.string()),
+                  std::move(way), std::move(notes)},
+                 file, unparsed);
 }
+
+constexpr const char* beside_writers =
+    "in place, beside its writers (readonly_shm=1): it is in WAL mode and has its -wal and -shm";
+constexpr const char* as_immutable =
+    "in place, as a file that nobody writes to (immutable=1): it is in WAL mode and nothing is in "
+    "a -wal, and any other way of opening it would make files beside it";
+constexpr const char* with_locks =
+    "in place, read-only (mode=ro): it is in rollback mode, where that leaves no trace and honours "
+    "the lock of a writer";
+constexpr const char* from_bytes = "from standard input, in memory";
 
 constexpr const char* without_wal =
     "it is in WAL mode and has no -wal: cleanly closed, or copied without it (then what the -wal "
@@ -112,14 +123,14 @@ bool is_in_wal_mode(const std::string& header) {
 OpenedDatabase open_wal_database(const fs::path& file, Unparsed unparsed) {
   const bool has_wal = is_there(beside(file, "-wal"));
   if (has_wal && is_there(beside(file, "-shm")))
-    return open_and_touch(file, "mode=ro&readonly_shm=1", {}, unparsed);
+    return open_and_touch(file, "mode=ro&readonly_shm=1", beside_writers, {}, unparsed);
   if (has_bytes(beside(file, "-wal"))) {
     return open_private_copy(file, "its -wal has no -shm, so reading it in place would make one",
                              unparsed);
   }
   std::vector<std::string> notes;
   if (!has_wal) notes.emplace_back(without_wal);
-  return open_and_touch(file, "mode=ro&immutable=1", std::move(notes), unparsed);
+  return open_and_touch(file, "mode=ro&immutable=1", as_immutable, std::move(notes), unparsed);
 }
 
 OpenedDatabase open_rollback_database(const fs::path& file, Unparsed unparsed) {
@@ -127,7 +138,7 @@ OpenedDatabase open_rollback_database(const fs::path& file, Unparsed unparsed) {
   // read the pages of a transaction that is still under way.
   Connection connection = Connection::open_read_only(to_uri(file, "mode=ro"), file.string());
   const auto failure = touch(connection);
-  if (!failure) return {std::move(connection), {}};
+  if (!failure) return {std::move(connection), with_locks, {}};
   const bool hot_journal =
       failure->code == SQLITE_READONLY_ROLLBACK ||
       (has_bytes(beside(file, "-journal")) && (failure->code & 0xff) == SQLITE_CANTOPEN);
@@ -136,7 +147,7 @@ OpenedDatabase open_rollback_database(const fs::path& file, Unparsed unparsed) {
                              unparsed);
   }
   std::vector<Problem> left_out = left_out_by(connection, *failure, file, unparsed);
-  return {std::move(connection), {}, std::move(left_out)};
+  return {std::move(connection), with_locks, {}, std::move(left_out)};
 }
 
 }  // namespace
@@ -177,7 +188,7 @@ OpenedDatabase open_database(const fs::path& file, Unparsed unparsed) {
 
 OpenedDatabase open_database_bytes(const std::string& bytes, const std::string& name,
                                    Unparsed unparsed) {
-  OpenedDatabase opened = touched({private_copy_of(bytes, name), {}}, name, unparsed);
+  OpenedDatabase opened = touched({private_copy_of(bytes, name), from_bytes, {}}, name, unparsed);
   if (is_in_wal_mode(bytes)) opened.notes.emplace_back(without_wal);
   return opened;
 }

@@ -12,6 +12,7 @@ namespace plumbline {
 
 struct OpenedDatabase {
   Connection connection;               ///< of the file or of a private copy; it only reads
+  std::string way;                     ///< how it was opened, and why so: one sentence
   std::vector<std::string> notes;      ///< how it was opened, where that is worth knowing
   std::vector<Problem> left_out = {};  ///< what SQLite could not parse: unparsed_objects.hpp
 };

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "tools/plumbline/audit_words.hpp"
 #include "tools/plumbline/contrast.hpp"
 #include "tools/plumbline/forecast_words.hpp"
 #include "tools/plumbline/markdown_cells.hpp"
@@ -48,6 +49,26 @@ void add_changes(MarkdownPage& page, const Report& report) {
 constexpr const char* tried_on_sample =
     "\nTried on the first rows of each table only: others may behave otherwise.\n";
 
+void add_questions(MarkdownPage& page, const Audit& audit) {
+  page.add("\nOpened " + markdown_text(audit.opened) + ".\n", "how it was opened");
+  std::vector<MarkdownPage::Row> rows;
+  for (const DataCheck& check : audit.checks) {
+    if (check.outcome == CheckOutcome::holds || check.outcome == CheckOutcome::not_finished)
+      continue;
+    rows.push_back({question_of(check), answer_of(check), check.sql});
+  }
+  page.add("\n" + markdown_text(count_of(audit.checks)) + "\n", "the questions to the rows");
+  page.add_table("\n", {"question", "answer", "query"}, rows, "", "questions");
+  if (!audit.since) return;
+  rows.clear();
+  for (const ExplainedChange& one : audit.since->changes) {
+    rows.push_back({name_of(object_of(one.change)),
+                    kind_of(one.change) + ": " + detail_of(one.change), one.migration});
+  }
+  page.add("\n" + markdown_text(headline_of(*audit.since)) + "\n", "what changed");
+  page.add_table("\n", {"object", "difference", "migration"}, rows, "", "differences");
+}
+
 void add_migrations(MarkdownPage& page, const Report& report) {
   if (report.forecast && !report.forecast->steps.empty()) {
     const std::string stops = report.forecast->failure ? ", and stops there" : "";
@@ -79,7 +100,13 @@ std::string render_check_markdown(const Report& report, const std::vector<NextSt
   const Forecast none;
   const Forecast& forecast = report.forecast ? *report.forecast : none;
   MarkdownPage page;
-  add_verdict(page, headline_of_check(report));
+  if (report.audit) {
+    add_verdict(page, headline_of_audit(report));
+    add_questions(page, *report.audit);
+  }
+  if (!report.audit || foretells_something(report)) {
+    add_verdict(page, headline_of_check(report));
+  }
   add_failure(page, forecast);
   add_findings(page, report.findings);
   add_losses(page, forecast);

@@ -131,9 +131,14 @@ std::string render_accepted(const std::vector<AcceptedFinding>& accepted) {
 
 std::string render_check_text(const Report& report, const std::vector<NextStep>& steps,
                               const Style& style) {
+  return headline(report, style) + render_check_body(report, steps, style);
+}
+
+std::string render_check_body(const Report& report, const std::vector<NextStep>& steps,
+                              const Style& style) {
   const Forecast none;
   const Forecast& forecast = report.forecast ? *report.forecast : none;
-  std::string out = headline(report, style);
+  std::string out;
   const std::vector<std::string> blocks = {
       render_findings(gravest_first(without_notes(report.findings)), style),
       reason(forecast) + failing_statement(forecast),

@@ -1,3 +1,4 @@
+#include "tools/plumbline/json_audit.hpp"
 #include "tools/plumbline/json_forecast.hpp"
 #include "tools/plumbline/json_values.hpp"
 #include "tools/plumbline/renderers.hpp"
@@ -67,21 +68,23 @@ Json json_list(const std::vector<Value>& values) {
 }  // namespace
 
 std::string render_report_json(const Report& report) {
-  return to_text({{"format", "plumbline.report/1"},
-                  {"plumbline", program_version},
-                  {"from", report.from},
-                  {"to", report.to},
-                  {"database", json_of(report.database)},
-                  {"verdict", verdict_word(report)},
-                  {"logs", json_list(report.logs)},
-                  {"migrations", json_list(report.migrations)},
-                  {"cuts", json_list(report.cuts)},
-                  {"forecast", json_of(report.forecast)},
-                  {"changes", json_list(report.changes)},
-                  {"findings", json_list(report.findings)},
-                  {"accepted", json_list(report.accepted)},
-                  {"rewrites", json_list(report.rewrites)},
-                  {"notes", report.notes}});
+  Json json = {{"format", "plumbline.report/1"},
+               {"plumbline", program_version},
+               {"from", report.from},
+               {"to", report.to},
+               {"database", json_of(report.database)},
+               {"verdict", verdict_word(report)},
+               {"logs", json_list(report.logs)},
+               {"migrations", json_list(report.migrations)},
+               {"cuts", json_list(report.cuts)},
+               {"forecast", json_of(report.forecast)},
+               {"changes", json_list(report.changes)},
+               {"findings", json_list(report.findings)},
+               {"accepted", json_list(report.accepted)},
+               {"rewrites", json_list(report.rewrites)},
+               {"notes", report.notes}};
+  if (report.audit) json["audit"] = json_of(report.audit);
+  return to_text(json);
 }
 
 std::string render_error_json(const Error& error, const std::string& format) {

@@ -45,8 +45,15 @@ std::string render_status_markdown(const Report& report, const std::vector<NextS
 /// The report of `check`. The formats for other machines are those above.
 std::string render_check_text(const Report& report, const std::vector<NextStep>& steps,
                               const Style& style);
+/// The same without its first line; begins with a blank one.
+std::string render_check_body(const Report& report, const std::vector<NextStep>& steps,
+                              const Style& style);
 /// At most 65,536 characters, as a comment on a pull request takes: what is cut is named.
 std::string render_check_markdown(const Report& report, const std::vector<NextStep>& steps);
+
+/// The report of `audit`: what its rows answered, then what `check` says.
+std::string render_audit_text(const Report& report, const std::vector<NextStep>& steps,
+                              const Style& style);
 
 /// The report of `lint`, of which `migrations` are those looked at and `from` is their directory.
 std::string render_lint_text(const Report& report, const Style& style);

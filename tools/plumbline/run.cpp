@@ -11,8 +11,10 @@
 #include "tools/plumbline/exit_codes.hpp"
 #include "tools/plumbline/fleet/run_fleet.hpp"
 #include "tools/plumbline/inputs.hpp"
+#include "tools/plumbline/interrupt.hpp"
 #include "tools/plumbline/output.hpp"
 #include "tools/plumbline/policy.hpp"
+#include "tools/plumbline/progress_bar.hpp"
 #include "tools/plumbline/renderers.hpp"
 #include "tools/plumbline/run_record.hpp"
 #include "tools/plumbline/run_repair.hpp"
@@ -33,7 +35,7 @@ Style style_for(const Command& command) {
 std::string render_schema(const Command& command, const Loaded& loaded) {
   switch (command.format) {
     case Format::yaml:
-      return write_schema_yaml(loaded.schema, {loaded.name, ""});
+      return write_schema_yaml(loaded.schema, {loaded.name, loaded.taken_at});
     case Format::sql:
       return render_schema_sql(loaded.schema);
     case Format::json:
@@ -115,6 +117,11 @@ std::string render_check(const Command& command, const Report& report) {
   return render_report(command, report);
 }
 
+std::string render_audit(const Command& command, const Report& report) {
+  if (command.format != Format::text) return render_check(command, report);
+  return render_audit_text(report, next_steps_of_check(report, command), style_for(command));
+}
+
 std::string render_lint(const Command& command, const Report& report) {
   if (command.format == Format::text) return render_lint_text(report, style_for(command));
   if (command.format == Format::markdown) return render_lint_markdown(report);
@@ -145,10 +152,17 @@ int run_lint(const Command& command, const Policy& policy) {
 int run_audit(const Command& command, const Policy& policy) {
   if (is_fleet(command)) return run_fleet(command, policy);
   const AuditRequest request{check_request(command), command.since};
-  const Report report =
-      apply_policy(audit(command.sources.front(), request, command.options), policy);
+  Options options = command.options;
+  end_on_interrupt();
+  if (options.deadline) options.deadline->ended = &interruption();
+  Report report;
+  {
+    ProgressBar bar(error_is_terminal());
+    const auto show = [&](const Progress& progress) { bar.show(progress); };
+    report = apply_policy(audit(command.sources.front(), request, options, show), policy);
+  }
   tell_notes(report.notes);
-  write_output(command.output, render_check(command, report));
+  write_output(command.output, render_audit(command, report));
   return exit_code_of_audit(report, command.fail_on);
 }
 
