@@ -75,10 +75,13 @@ std::vector<const Migration*> migrations_of(const Situation& situation) {
 Since changes_since(const AuditInput& input, const Options& options) {
   const Source before = open_source(input.since, options);
   const Situation* const situation = input.situation();
-  const std::vector<Change> changes = diff(before.schema, input.live.schema, options);
+  std::vector<Change> changes = diff(before.schema, input.live.schema, options);
+  std::erase_if(changes, [&](const Change& change) {
+    return change.severity == ChangeClass::cosmetic && !options.exact;
+  });
   return {before.name, before.taken_at, input.live.taken_at,
           explain_changes(
-              changes,
+              before.schema, changes,
               situation == nullptr ? std::vector<const Migration*>() : migrations_of(*situation),
               options)};
 }

@@ -1,6 +1,5 @@
 #include "analyzer/audit/explain_changes.hpp"
 
-#include "analyzer/declare/write_sql.hpp"
 #include "analyzer/diff/diff.hpp"
 #include "analyzer/reconcile/replay.hpp"
 #include "analyzer/sqlite/introspect.hpp"
@@ -14,6 +13,17 @@ struct Origin {
   std::string migration;
   std::vector<Change> changes;
 };
+
+/// As far as SQLite takes it: a virtual table makes its own shadow tables.
+void make_again(const Schema& schema, const Connection& shadow) {
+  for (const auto& [name, table] : schema.tables) {
+    if (table.kind == TableKind::shadow) continue;
+    shadow.try_execute(table.sql);
+    for (const auto& [index_name, index] : table.indexes) shadow.try_execute(index.sql);
+  }
+  for (const auto& [name, view] : schema.views) shadow.try_execute(view.sql);
+  for (const auto& [name, trigger] : schema.triggers) shadow.try_execute(trigger.sql);
+}
 
 /// Whether all of it ran.
 bool run_on(const Connection& shadow, const Migration& migration) {
@@ -74,7 +84,7 @@ std::vector<ExplainedChange> explain_changes(const Schema& before,
   const Connection empty = empty_shadow("migrations", options.deadline);
   const std::vector<Origin> origins = origins_on(empty, migrations, failed, options);
   const Connection old = empty_shadow("the snapshot", options.deadline);
-  for (const std::string& sql : write_sql(before)) old.try_execute(sql);
+  make_again(before, old);
   const std::vector<Origin> on_old = origins_on(old, failed, failed_again, options);
   std::vector<ExplainedChange> explained;
   for (const Change& change : changes) {
