@@ -41,7 +41,7 @@ std::string expected_script(const CaseFile& file) {
                        ", leads to " + leads_to.substr(0, leads_to.find('\n')));
 }
 
-CaseFile updated(CaseFile file, const Answer& answer) {
+CaseFile updated(CaseFile file, const CaseAnswer& answer) {
   if (is_run_here_only(file)) {
     const std::size_t end = answer.script.find(refuses_others);
     const std::size_t start = answer.script.rfind(' ', end) + 1;
@@ -62,7 +62,7 @@ void check_case(const std::filesystem::path& path) {
   const CaseFile file = read_case_file(path);
   const ScenarioFolder folder;
   const std::string target = lay_out(file);
-  const Answer answer = ask(file, "live.db", target);
+  const CaseAnswer answer = ask(file, "live.db", target);
   if (std::getenv("UPDATE_SNAPSHOTS") != nullptr) {
     write_case_file(updated(file, answer));
   } else {

@@ -228,12 +228,12 @@ std::string shuffled(const Schema& schema) {
 }
 
 void order_of_declaration_means_nothing(const CaseFile& file, const std::string& target,
-                                        const Answer& answer) {
+                                        const CaseAnswer& answer) {
   if (target != "target.sql") return;
   const std::string as_it_was = read_bytes(target);
   const std::string other_order = shuffled(load(target, {}).schema);
   std::ofstream(target, std::ios::binary) << other_order;
-  const Answer other = ask(file, "live.db", target);
+  const CaseAnswer other = ask(file, "live.db", target);
   CHECK(other.script == answer.script);
   CHECK(other.refusal == answer.refusal);
   std::ofstream(target, std::ios::binary) << as_it_was;
@@ -247,7 +247,7 @@ std::set<std::string> files_here() {
 
 }  // namespace
 
-void check_invariants(const CaseFile& file, const std::string& target, const Answer& answer) {
+void check_invariants(const CaseFile& file, const std::string& target, const CaseAnswer& answer) {
   const std::string bytes = read_bytes("live.db");
   const std::set<std::string> files = files_here();
   ask(file, "live.db", target);

@@ -8,7 +8,7 @@ namespace plumbline {
 
 /// Checks all of them with doctest's CHECK. The current folder holds live.db and `target`, and
 /// `answer` is what the program said about them.
-void check_invariants(const CaseFile& file, const std::string& target, const Answer& answer);
+void check_invariants(const CaseFile& file, const std::string& target, const CaseAnswer& answer);
 
 /// One of them: the plan, run by plain SQLite on a copy of live.db, leaves no difference, nothing
 /// to do for a second repair, no new complaint, and every row.

@@ -245,8 +245,8 @@ TEST_CASE("property: a repair reaches the target or says why not") {
   for_each_pair([&](const GeneratedPair& pair) {
     const CaseFile file = case_of(pair);
     const std::string target = lay_out(file);
-    const Answer answer = ask(file, "live.db", target);
-    const Answer again = ask(file, "live.db", target);
+    const CaseAnswer answer = ask(file, "live.db", target);
+    const CaseAnswer again = ask(file, "live.db", target);
     CHECK(answer.script == again.script);
     CHECK(answer.refusal == again.refusal);
     if (const Plan* plan = std::get_if<Plan>(&answer.planning)) {

@@ -60,9 +60,9 @@ Command command_of(const CaseFile& file, const std::string& database, const std:
 
 Options options_of(const CaseFile& file) { return command_of(file, "live.db", "t.sql").options; }
 
-Answer ask(const CaseFile& file, const std::string& database, const std::string& target) {
+CaseAnswer ask(const CaseFile& file, const std::string& database, const std::string& target) {
   const Options options = options_of(file);
-  Answer answer;
+  CaseAnswer answer;
   Report report = diff(database, target, options);
   answer.report = render_report_text(report, plain_style());
   Repair repaired = repair(database, target, options);

@@ -24,7 +24,7 @@ class ScenarioFolder {
 };
 
 /// What the program says about a case, as its user sees it.
-struct Answer {
+struct CaseAnswer {
   int exit_code = 0;
   std::string report;   ///< standard output of diff
   std::string script;   ///< standard output of repair; empty where it is refused
@@ -37,7 +37,7 @@ struct Answer {
 std::string lay_out(const CaseFile& file);
 
 /// diff and repair of live.db and the target, with the flags of the case.
-Answer ask(const CaseFile& file, const std::string& database, const std::string& target);
+CaseAnswer ask(const CaseFile& file, const std::string& database, const std::string& target);
 
 /// The case's flags as options.
 Options options_of(const CaseFile& file);
