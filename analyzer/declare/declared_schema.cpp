@@ -39,7 +39,7 @@ DeclaredSchema declared_schema(std::string_view yaml, const std::string& file,
                                std::optional<Deadline> deadline) {
   const Declaration declaration = read_schema_yaml(yaml, file);
   DeclaredSchema result{
-      empty_shadow(file, deadline), {}, declaration.renames, declaration.snapshot.taken_at};
+      empty_shadow(file, deadline), {}, declaration.renames, declaration.taken_at};
   for (const DeclaredStatement& statement : declaration.statements) {
     run(result.connection, statement);
   }

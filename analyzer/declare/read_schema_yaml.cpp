@@ -90,8 +90,9 @@ Declaration read_schema_yaml(std::string_view text, const std::string& file) {
   Declaration result;
   result.user_version = find_integer(root, "user_version");
   result.application_id = find_integer(root, "application_id");
-  result.snapshot.database = find_text(root, "database").value_or("");
-  result.snapshot.taken_at = find_text(root, "taken_at").value_or("");
+  // These say where a schema was taken; whatever else somebody has put there changes nothing.
+  const YamlNode* const taken_at = find_value(root, "taken_at");
+  if (taken_at != nullptr && taken_at->kind == YamlKind::scalar) result.taken_at = taken_at->text;
   std::vector<DeclaredStatement> indexes;
   for (const YamlEntry& entry : section(root, "tables")) {
     DeclaredTable declared = read_table_yaml(entry);
