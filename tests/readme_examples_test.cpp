@@ -127,4 +127,11 @@ TEST_CASE("README: sixty seconds before a deploy") {
   check(examples);
 }
 
+TEST_CASE("README: auditing") {
+  const std::vector<Example> examples = examples_of("Auditing");
+  REQUIRE(examples.size() >= 3);
+  const ScenarioFolder folder;
+  check(examples);
+}
+
 }  // namespace plumbline
