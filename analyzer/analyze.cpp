@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analyzer/audit/audit_database.hpp"
+#include "analyzer/audit/schema_picture.hpp"
 #include "analyzer/compare.hpp"
 #include "analyzer/diff/diff.hpp"
 #include "analyzer/forecast/forecast_deploy.hpp"
@@ -154,8 +155,10 @@ Report check(const std::string& database, const CheckRequest& request, const Opt
   return of_one_moment(live, [&] {
     const std::optional<Reconciled> reconciled = reconciled_by(request, live, options);
     const std::optional<Source> declared = declared_by(request, options);
-    return check_of(live, request, reconciled ? &*reconciled : nullptr,
-                    declared ? &*declared : nullptr, options);
+    Report report = check_of(live, request, reconciled ? &*reconciled : nullptr,
+                             declared ? &*declared : nullptr, options);
+    if (options.picture) report.picture = schema_picture(live.connection, live.schema, options);
+    return report;
   });
 }
 

@@ -10,6 +10,7 @@
 #include "rules/all_rules.hpp"
 #include "tools/plumbline/exit_codes.hpp"
 #include "tools/plumbline/fleet/run_fleet.hpp"
+#include "tools/plumbline/html/render_html.hpp"
 #include "tools/plumbline/inputs.hpp"
 #include "tools/plumbline/interrupt.hpp"
 #include "tools/plumbline/output.hpp"
@@ -22,11 +23,6 @@
 namespace plumbline {
 
 namespace {
-
-[[noreturn]] void not_built(const Command& command, const std::string& what) {
-  throw Error(Error::Kind::unsupported, {to_string(command.verb), 0, 0},
-              what + " is not built yet");
-}
 
 Style style_for(const Command& command) {
   return colours_on_output(command.output) ? coloured_style() : plain_style();
@@ -114,6 +110,7 @@ std::string render_check(const Command& command, const Report& report) {
   const std::vector<NextStep> steps = next_steps_of_check(report, command);
   if (command.format == Format::text) return render_check_text(report, steps, style_for(command));
   if (command.format == Format::markdown) return render_check_markdown(report, steps);
+  if (command.format == Format::html) return render_html(report, steps);
   return render_report(command, report);
 }
 
@@ -125,6 +122,7 @@ std::string render_audit(const Command& command, const Report& report) {
 std::string render_lint(const Command& command, const Report& report) {
   if (command.format == Format::text) return render_lint_text(report, style_for(command));
   if (command.format == Format::markdown) return render_lint_markdown(report);
+  if (command.format == Format::html) return render_html(report, {});
   return render_report(command, report);
 }
 
@@ -200,7 +198,8 @@ int dispatch(const Command& command, const Policy& policy) {
 }
 
 Command with_fingerprints_where_shown(Command command) {
-  command.options.fingerprints = command.format == Format::json;
+  command.options.fingerprints = command.format == Format::json || command.format == Format::html;
+  command.options.picture = command.format == Format::html;
   return command;
 }
 
@@ -212,7 +211,6 @@ int run(const Command& command, const Date& today) {
   }
   // Its -o is a directory, and none of its flags is another verb's.
   if (command.verb == Command::Verb::record) return run_record(command);
-  if (command.format == Format::html) not_built(command, "--format html");
   check_output(command.output, files_read(command));
   refuse_idle_flags(command);
   return dispatch(with_fingerprints_where_shown(command), read_policy(command, today));
