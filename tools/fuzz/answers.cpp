@@ -5,6 +5,7 @@
 #include "analyzer/diff/diff.hpp"
 #include "tools/fuzz/harness.hpp"
 #include "tools/plumbline/baseline.hpp"
+#include "tools/plumbline/html/render_html.hpp"
 #include "tools/plumbline/renderers.hpp"
 
 namespace plumbline::fuzz {
@@ -26,6 +27,23 @@ void demand_harmless(const std::string& text, std::string_view what) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     demand(byte == '\n' || (byte >= 0x20 && byte != 0x7f), what, text);
+  }
+}
+
+std::size_t count_in(const std::string& text, std::string_view word) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) ++count;
+  return count;
+}
+
+/// What a report holds stays text on the page: it brings no script and no style of its own.
+void demand_same_elements(const Report& report) {
+  Report nothing;
+  if (report.audit) nothing.audit.emplace();
+  const std::string page = render_html(report, {}, Drawing());
+  const std::string empty = render_html(nothing, {}, Drawing());
+  for (const char* const element : {"<script", "<style", "<iframe", "<img", "</body"}) {
+    demand(count_in(page, element) == count_in(empty, element), "text stays text on a page", page);
   }
 }
 
@@ -51,6 +69,8 @@ void render_all(const Report& report) {
   render_lint_text(report, plain_style());
   render_lint_markdown(report);
   render_report_github(report);
+  if (report.audit) demand_harmless(render_audit_text(report, {}, plain_style()), "an audit");
+  demand_same_elements(report);
   // What is written for people to fill in is read again once they have.
   write_baseline(report.findings, "", "");
 }

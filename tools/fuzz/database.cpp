@@ -40,6 +40,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   answers([&] { render_all(diff(folder().at("app.db"), folder().at("empty.sql"), options)); });
   answers([&] { render_all(diff(folder().at("empty.sql"), folder().at("app.db"), options)); });
   answers([&] { demand_same_through_shadow(); });
+  answers([&] {
+    Options shown = options;
+    shown.show_values = true;
+    shown.picture = true;
+    render_all(audit(folder().at("app.db"), {}, shown, {}));
+  });
   demand(folder().contents() == before, "nothing was written");
   return 0;
 }
