@@ -61,9 +61,11 @@ void sign(std::string& wal) {
 /// A database in WAL mode whose last row was changed once more: its page is in two frames, of which
 /// SQLite reads the second.
 void make_with_two_frames_of_a_page() {
+  make_database("first.db",
+                "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; CREATE TABLE t(a);"
+                "INSERT INTO t VALUES (1);");
   const Connection writer = Connection::open_read_write("file:first.db", "first.db");
-  writer.execute("PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0;");
-  writer.execute("CREATE TABLE t(a); INSERT INTO t VALUES (1);");
+  writer.execute("PRAGMA wal_autocheckpoint=0");
   writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
   writer.execute("UPDATE t SET a = 2");
   writer.execute("UPDATE t SET a = 3");
@@ -93,9 +95,10 @@ TEST_CASE("found by fuzzing: a frame of a page far behind the end of the databas
 
 TEST_CASE("pages that a later commit has cut off are not there") {
   const ScenarioFolder folder;
+  make_database("live.db", "PRAGMA auto_vacuum=FULL; PRAGMA journal_mode=WAL; CREATE TABLE t(a);");
   const Connection writer = Connection::open_read_write("file:live.db", "live.db");
-  writer.execute("PRAGMA auto_vacuum=FULL; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0;");
-  writer.execute("CREATE TABLE t(a); INSERT INTO t VALUES (zeroblob(400000)), ('stays');");
+  writer.execute("PRAGMA wal_autocheckpoint=0");
+  writer.execute("INSERT INTO t VALUES (zeroblob(400000)), ('stays')");
   writer.execute("DELETE FROM t WHERE length(a) > 100");
   const OpenedDatabase opened = open_database("live.db");
   const Shadow shadow = overlay_of(opened.connection);

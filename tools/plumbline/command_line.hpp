@@ -24,7 +24,20 @@ inline constexpr int refused = 3;
 inline constexpr int usage = 64;
 }  // namespace exit_code
 
-enum class Format { text, yaml, sql, json, mermaid, dot, markdown, github, sarif, html, baseline, jsonl };
+enum class Format {
+  text,
+  yaml,
+  sql,
+  json,
+  mermaid,
+  dot,
+  markdown,
+  github,
+  sarif,
+  html,
+  baseline,
+  jsonl
+};
 std::string to_string(Format format);
 
 /// From which findings on the exit code is 2.
