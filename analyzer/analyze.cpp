@@ -207,17 +207,25 @@ Loaded loaded(Source source, const Options& options) {
   return result;
 }
 
+Options of_schema_only(Options options) {
+  options.schema_only = true;
+  return options;
+}
+
 }  // namespace
 
-Loaded load(const std::string& name, const Options& options) {
+Loaded load(const std::string& name, const Options& words) {
+  const Options options = of_schema_only(words);
   return loaded(with_stand_ins(open_source(name, options), options), options);
 }
 
-Loaded load_what_parses(const std::string& name, const Options& options) {
+Loaded load_what_parses(const std::string& name, const Options& words) {
+  const Options options = of_schema_only(words);
   return loaded(with_stand_ins(open_what_parses(name, options), options), options);
 }
 
-Report diff(const std::string& from, const std::string& to, const Options& options) {
+Report diff(const std::string& from, const std::string& to, const Options& words) {
+  const Options options = of_schema_only(words);
   // A parsed schema takes as much memory as our own: none is held longer than it is needed.
   Source after = open_target(to, options);
   after.connection.close();

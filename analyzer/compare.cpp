@@ -42,7 +42,9 @@ Compared compare(const Source& from, const Source& to, const Options& options) {
     }
   }
   for (Change& change : diff(compared.from, to.schema, options)) {
-    compared.changes.push_back(std::move(change));
+    const bool is_unknown =
+        from.settings_unknown && std::holds_alternative<ChangeSetting>(change.fact);
+    if (!is_unknown) compared.changes.push_back(std::move(change));
   }
   return compared;
 }

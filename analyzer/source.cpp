@@ -18,6 +18,7 @@
 #include "analyzer/sqlite/open_database.hpp"
 #include "analyzer/sqlite/shadow.hpp"
 #include "analyzer/sqlite/unparsed_objects.hpp"
+#include "analyzer/via/open_via.hpp"
 
 namespace plumbline {
 
@@ -125,10 +126,16 @@ Source from_directory(const std::string& name, const Options& options) {
   return source;
 }
 
-Source as_shadow(const std::string& name, std::vector<std::string> notes, Shadow shadow) {
-  Source source{name, SourceKind::database, std::move(shadow.connection), {}, {}, std::move(notes)};
+Source as_shadow(const std::string& name, OpenedDatabase& opened, Shadow shadow) {
+  Source source{name, SourceKind::database,   std::move(shadow.connection), {},
+                {},   std::move(opened.notes)};
   source.below = std::move(shadow.below);
   source.schema = introspect(source.connection);
+  source.settings_unknown = opened.settings_unknown;
+  if (source.settings_unknown) {
+    source.schema.user_version.reset();
+    source.schema.application_id.reset();
+  }
   return source;
 }
 
@@ -136,7 +143,7 @@ Source as_shadow(const std::string& name, std::vector<std::string> notes, Shadow
 Source from_opened(const std::string& name, OpenedDatabase opened, const Options& options) {
   Shadow shadow = shadow_of(opened.connection, options.deadline);
   if (!opened.left_out.empty()) leave_out_unparsed(shadow.connection);
-  Source source = as_shadow(name, std::move(opened.notes), std::move(shadow));
+  Source source = as_shadow(name, opened, std::move(shadow));
   source.opened = std::move(opened.way);
   source.left_out = std::move(opened.left_out);
   mark_left_out(source.left_out, source.schema);
@@ -171,6 +178,11 @@ Source from_standard_input(const Options& options, Unparsed unparsed) {
 }
 
 Source open_source_of(const std::string& name, const Options& options, Unparsed unparsed) {
+  if (is_via(name, options)) {
+    OpenedDatabase opened = open_via(options, unparsed);
+    const std::string shortened = opened.connection.name();
+    return from_opened(shortened, std::move(opened), options);
+  }
   if (name == "-") return from_standard_input(options, unparsed);
   const fs::path path(name);
   std::error_code failure;
@@ -187,11 +199,12 @@ Source open_source_of(const std::string& name, const Options& options, Unparsed 
 
 Source open_shadow_source(const std::string& name, const Options& options) {
   std::error_code failure;
-  if (name == "-" || is_text_source(name) || fs::is_directory(name, failure)) {
+  const bool via = is_via(name, options);
+  if (!via && (name == "-" || is_text_source(name) || fs::is_directory(name, failure))) {
     throw Error(Error::Kind::not_a_database, {name, 0, 0},
                 "is not a database file: only one can be repaired");
   }
-  OpenedDatabase opened = open_database(name);
+  OpenedDatabase opened = via ? open_via(options, Unparsed::refuse) : open_database(name);
   Shadow shadow = shadow_of(opened.connection, options.deadline);
   if (options.rows == Rows::sample) {
     auto below = shadow.below;
@@ -199,7 +212,7 @@ Source open_shadow_source(const std::string& name, const Options& options) {
     shadow.below = std::move(below);
     opened.notes.emplace_back("tried on a sample of its rows: counts are of these rows only");
   }
-  return as_shadow(name, std::move(opened.notes), std::move(shadow));
+  return as_shadow(via ? opened.connection.name() : name, opened, std::move(shadow));
 }
 
 Source open_source(const std::string& name, const Options& options) {

@@ -27,6 +27,7 @@ struct Source {
   /// What a shadow of a large database reads through to; else null.
   std::shared_ptr<const FileBytes> below = nullptr;
   std::vector<Problem> left_out = {};  ///< of a database of which not all can be parsed
+  bool settings_unknown = false;       ///< its user_version and application_id may not be asked
 };
 
 /// A database file, a .sql file, a .yaml/.yml schema or snapshot, a directory of .sql migrations, a

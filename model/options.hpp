@@ -39,6 +39,7 @@ struct Options {
   std::vector<std::string> include, exclude;        ///< globs over the names of tables and views
   std::map<std::string, std::string> placeholders;  ///< --set NAME=VALUE
   std::optional<Deadline> deadline;                 ///< behind it there is no answer
+  bool schema_only = false;  ///< of a database behind `via` no rows are needed
   std::string via;  ///< a shell command that takes SQL as its last word; empty: files are read
 };
 

@@ -15,6 +15,7 @@ struct OpenedDatabase {
   std::string way;                     ///< how it was opened, and why so: one sentence
   std::vector<std::string> notes;      ///< how it was opened, where that is worth knowing
   std::vector<Problem> left_out = {};  ///< what SQLite could not parse: unparsed_objects.hpp
+  bool settings_unknown = false;       ///< user_version and application_id could not be asked
 };
 
 /// What is asked of a schema that holds objects which SQLite cannot parse.

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "model/error.hpp"
+#include "tools/plumbline/command_line_flags.hpp"
 
 namespace plumbline {
 
@@ -36,6 +37,22 @@ void refuse_idle_placeholders(const Command& command) {
                   "directory of them is named");
 }
 
+void refuse_to_write_through(const Command& command) {
+  if (!command.apply || command.options.via.empty()) return;
+  throw Error(Error::Kind::usage, {},
+              "repair: --apply needs the file itself: through --via a database is only read; run "
+              "the script there");
+}
+
+/// It takes the place of a source: one more word would be read by nobody.
+void refuse_source_beside_via(const Command& command) {
+  const std::size_t wanted = names_of_sources(command.verb).size();
+  if (command.options.via.empty() || command.sources.size() <= wanted) return;
+  throw Error(Error::Kind::usage, {},
+              to_string(command.verb) + ": '" + command.sources.back() +
+                  "' is not expected here: --via names the database");
+}
+
 }  // namespace
 
 std::vector<std::string> files_read(const Command& command) {
@@ -51,6 +68,8 @@ std::vector<std::string> files_read(const Command& command) {
 void refuse_idle_flags(const Command& command) {
   refuse_idle_placeholders(command);
   refuse_idle_startup(command);
+  refuse_to_write_through(command);
+  refuse_source_beside_via(command);
 }
 
 }  // namespace plumbline

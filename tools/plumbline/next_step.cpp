@@ -58,9 +58,13 @@ bool is_typed(const Command& command, const char* flag) {
 /// The verb, the database, where the migrations and their log are, and what is told of both.
 std::string words_of(const std::string& verb, const Command& command) {
   const auto typed = [&](const char* flag) { return is_typed(command, flag); };
-  const Options& options = command.options;
   std::string words = "plumbline " + verb;
-  if (typed("DB")) words += " " + database_word(command.sources.front());
+  const Options& options = command.options;
+  if (!options.via.empty()) {
+    append_flag(words, "--via", options.via);
+  } else if (typed("DB")) {
+    words += " " + database_word(command.sources.front());
+  }
   append_flag(words, "-c", command.config);
   if (command.no_config) words += " --no-config";
   if (typed("--migrations")) append_flag(words, "-d", command.migrations);

@@ -119,7 +119,11 @@ std::string render_steps(const std::vector<NextStep>& steps) {
   for (const NextStep& step : steps) {
     out += "  " + visible(step.why) + ":\n    " + step.command + "\n";
   }
-  if (!repairs) return out;
+  // Through --via nothing is written: see inputs.cpp.
+  const bool asked_through_a_command = std::ranges::any_of(steps, [](const NextStep& step) {
+    return step.command.starts_with("plumbline repair --via ");
+  });
+  if (!repairs || asked_through_a_command) return out;
   return out +
          "with --apply it locks the database, makes a backup beside it, and runs the script\n";
 }
