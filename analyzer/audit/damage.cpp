@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 
 #include "analyzer/audit/needed_names.hpp"
 
@@ -9,8 +10,11 @@ namespace plumbline {
 
 namespace {
 
-constexpr std::int64_t most_lines = 100;  // SQLite's own limit where none is given
+// SQLite stops behind 100 unless it is told otherwise, and each row that breaks a constraint is
+// one.
+constexpr std::int64_t most_lines = 100000;
 constexpr std::size_t most_lines_shown = 5;
+constexpr std::size_t most_type = std::string_view("non-INTEGER value").size();
 
 DataCheck check_of(ObjectRef object, std::string what, std::string sql) {
   DataCheck check;
@@ -48,9 +52,18 @@ const Table* table_of_key_in(const std::string& line, const Schema& live) {
   return nullptr;
 }
 
-bool is_about_values(const std::string& line) {
-  return line.find(" value in ") != std::string::npos ||
-         line.starts_with("CHECK constraint failed in ");
+/// Whether the questions to the rows count what the line is about. Of a table whose text is not
+/// fully understood the CHECKs may not be known.
+bool is_counted_elsewhere(const std::string& line, const Schema& live) {
+  constexpr std::string_view fails_check = "CHECK constraint failed in ";
+  if (line.starts_with(fails_check)) {
+    const Table* const table = find_table(live, Identifier(line.substr(fails_check.size())));
+    return table != nullptr && table->understanding == Understanding::complete;
+  }
+  const bool value = line.starts_with("NULL value in ") || line.starts_with("TEXT value in ") ||
+                     line.starts_with("NUMERIC value in ") ||
+                     (line.starts_with("non-") && line.find(" value in ") < most_type);
+  return value || line.starts_with("non-unique entry in index ");
 }
 
 void add_line(std::string& text, const std::string& line) {
@@ -80,6 +93,10 @@ std::vector<DataCheck> damage_questions(const std::vector<TablePair>& tables,
   return questions;
 }
 
+bool is_damage(const Error& error) {
+  return error.message().find("disk image is malformed") != std::string::npos;
+}
+
 std::vector<DataCheck> damage_in(const Answer& answer, DataCheck& question, const Schema& live) {
   std::map<Identifier, DataCheck> indexes;
   const auto note = [&](const ObjectRef& object, const std::string& line) {
@@ -92,9 +109,14 @@ std::vector<DataCheck> damage_in(const Answer& answer, DataCheck& question, cons
     ++check.rows;
     if (check.rows <= static_cast<std::int64_t>(most_lines_shown)) add_line(check.why, line);
   };
+  std::size_t elsewhere = 0;
   for (const auto& row : answer.rows) {
     const std::string line = row.empty() || !row[0] ? "" : *row[0];
-    if (line == "ok" || is_about_values(line)) continue;
+    if (line == "ok") continue;
+    if (is_counted_elsewhere(line, live)) {
+      ++elsewhere;
+      continue;
+    }
     if (const Index* index = index_named_in(line, live)) {
       note({ObjectType::index, index->name, index->table}, line);
     } else if (const Table* table = table_of_key_in(line, live)) {
@@ -107,6 +129,11 @@ std::vector<DataCheck> damage_in(const Answer& answer, DataCheck& question, cons
   }
   const bool cut = static_cast<std::int64_t>(answer.rows.size()) >= most_lines;
   question.at_least = cut && question.rows > 0;
+  if (cut && elsewhere == answer.rows.size()) {
+    throw Error(Error::Kind::failed, {},
+                "it stops behind " + std::to_string(most_lines) +
+                    " rows that break constraints, so nothing is known of the rest of the file");
+  }
   std::vector<DataCheck> found;
   for (auto& [name, check] : indexes) {
     check.at_least = cut;

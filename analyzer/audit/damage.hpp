@@ -6,6 +6,7 @@
 #include "analyzer/answer.hpp"
 #include "analyzer/audit/row_checks.hpp"
 #include "analyzer/sqlite/stand_ins.hpp"
+#include "model/error.hpp"
 
 namespace plumbline {
 
@@ -15,9 +16,12 @@ namespace plumbline {
 std::vector<DataCheck> damage_questions(const std::vector<TablePair>& tables,
                                         const StandIns& stand_ins);
 
+/// Whether that is SQLite's word for a file that is not whole (SQLITE_CORRUPT).
+bool is_damage(const Error& error);
+
 /// What the answer to `question` says of indexes, one check an index; what is about the file itself
-/// goes into `question`. Lines about NOT NULL, CHECK and types are left out: row_checks.hpp counts
-/// such rows.
+/// goes into `question`. Lines about NOT NULL, CHECK, types and keys are left out: row_checks.hpp
+/// counts such rows. Throws Error where they are all that SQLite came to.
 std::vector<DataCheck> damage_in(const Answer& answer, DataCheck& question, const Schema& live);
 
 }  // namespace plumbline

@@ -17,6 +17,16 @@ constexpr int most_samples = 5;
 // A SELECT of SQLite has 2,000 columns at most: https://sqlite.org/limits.html
 constexpr std::size_t most_checks_a_scan = 500;
 
+/// A value as a sample: long ones to their beginning, which ends at a whole character.
+std::string shortened(const std::string& value) {
+  constexpr std::size_t most_bytes = 200;
+  if (value.size() <= most_bytes) return value;
+  std::size_t end = most_bytes;
+  const auto goes_on = [&] { return (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80; };
+  while (end > 0 && goes_on()) --end;
+  return value.substr(0, end) + "…";
+}
+
 std::int64_t number_of(const std::optional<std::string>& text) {
   std::int64_t number = 0;
   if (text) std::from_chars(text->data(), text->data() + text->size(), number);
@@ -56,11 +66,13 @@ class Questioner {
   bool is_over() const { return input_.options.deadline && input_.options.deadline->is_over(); }
   void weigh();
   void ask_table(const TablePair& pair, std::int64_t rows);
+  bool can_be_asked(RowCheck& check, const Table& table) const;
   void ask_rows(const TablePair& pair);
   bool scan(const Table& table, std::span<RowCheck> checks);
   void ask_alone(const Table& table, RowCheck& check);
   void add_samples(const Table& table, RowCheck& check);
   void ask_query(QueryCheck question);
+  Answer ask_for_damage(const DataCheck& question);
   void ask_integrity();
 
   /// Answers `check` with `ask`, or says why there is no answer.
@@ -115,7 +127,8 @@ void Questioner::ask_table(const TablePair& pair, std::int64_t rows) {
   meter_.begin(pair.live.name.text());
   ask_rows(pair);
   for (QueryCheck& check : unique_checks(pair)) ask_query(std::move(check));
-  for (QueryCheck& check : foreign_key_checks(pair, input_.live)) ask_query(std::move(check));
+  for (QueryCheck& check : foreign_key_checks(pair, input_.live, input_.tables))
+    ask_query(std::move(check));
   for (QueryCheck& check : sequence_checks(pair)) ask_query(std::move(check));
   meter_.finished(rows);
 }
@@ -146,7 +159,7 @@ void Questioner::add_samples(DataCheck& check, const std::string& sql) {
     for (const auto& row : answer.rows) {
       if (row.size() < 2) continue;
       if (row[0]) check.rowids.push_back(number_of(row[0]));
-      if (input_.options.show_values && row[1]) check.values.push_back(*row[1]);
+      if (input_.options.show_values && row[1]) check.values.push_back(shortened(*row[1]));
     }
   } catch (const Error& error) {
     check.why = "which rows they are cannot be told: " + error.message();
@@ -173,16 +186,25 @@ void Questioner::ask_alone(const Table& table, RowCheck& check) {
   add_samples(table, check);
 }
 
+/// Says why in the check where it cannot.
+bool Questioner::can_be_asked(RowCheck& check, const Table& table) const {
+  if (check.check.outcome == CheckOutcome::failed) return false;
+  const StandIns& all = input_.stand_ins;
+  const std::string name =
+      needed_by(check.breaks, table, check.compares ? all : StandIns{all.functions, {}, {}});
+  if (name.empty()) return true;
+  check.check.outcome = CheckOutcome::failed;
+  check.check.why = "it needs " + name + ", which only the application has";
+  return false;
+}
+
 void Questioner::ask_rows(const TablePair& pair) {
-  std::vector<RowCheck> checks = row_checks(pair);
-  const auto askable = std::ranges::stable_partition(checks, [&](RowCheck& check) {
-    const std::string name = needed_by(check.breaks, pair.live, input_.stand_ins);
-    if (name.empty()) return true;
-    check.check.outcome = CheckOutcome::failed;
-    check.check.why = "it needs " + name + ", which only the application has";
-    return false;
-  });
-  std::span<RowCheck> left(checks.begin(), askable.begin());
+  std::vector<RowCheck> askable;
+  std::vector<RowCheck> left_out;
+  for (RowCheck& check : row_checks(pair)) {
+    (can_be_asked(check, pair.live) ? askable : left_out).push_back(std::move(check));
+  }
+  std::span<RowCheck> left(askable);
   while (!left.empty()) {
     const std::span<RowCheck> now = left.first(std::min(left.size(), most_checks_a_scan));
     left = left.subspan(now.size());
@@ -195,14 +217,17 @@ void Questioner::ask_rows(const TablePair& pair) {
       for (RowCheck& check : now) ask_alone(pair.live, check);
     }
   }
-  for (RowCheck& check : checks) checks_.push_back(std::move(check.check));
+  for (RowCheck& check : askable) checks_.push_back(std::move(check.check));
+  for (RowCheck& check : left_out) checks_.push_back(std::move(check.check));
 }
 
 void Questioner::ask_query(QueryCheck question) {
   const Table* const table = find_table(input_.live, question.check.object.table);
   const std::string name =
       table == nullptr ? "" : needed_by(question.count, *table, input_.stand_ins);
-  if (!name.empty()) {
+  if (question.check.outcome == CheckOutcome::failed) {
+    // It cannot be asked at all.
+  } else if (!name.empty()) {
     question.check.outcome = CheckOutcome::failed;
     question.check.why = "it needs " + name + ", which only the application has";
   } else {
@@ -215,12 +240,22 @@ void Questioner::ask_query(QueryCheck question) {
   checks_.push_back(std::move(question.check));
 }
 
+/// A file of which SQLite cannot even say what is wrong is damaged all the same.
+Answer Questioner::ask_for_damage(const DataCheck& question) {
+  try {
+    return input_.ask(question.sql);
+  } catch (const Error& error) {
+    if (!is_damage(error)) throw;
+    return {{}, {{error.message()}}};
+  }
+}
+
 void Questioner::ask_integrity() {
   for (DataCheck& question : damage_questions(input_.tables, input_.stand_ins)) {
     std::vector<DataCheck> found;
     if (question.outcome != CheckOutcome::failed) {
       attempt(question,
-              [&] { found = damage_in(input_.ask(question.sql), question, input_.live); });
+              [&] { found = damage_in(ask_for_damage(question), question, input_.live); });
     }
     checks_.push_back(std::move(question));
     std::ranges::move(found, std::back_inserter(checks_));

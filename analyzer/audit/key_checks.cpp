@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "analyzer/audit/live_words.hpp"
 #include "analyzer/audit/row_checks.hpp"
 #include "analyzer/history/log/log_keys.hpp"
-#include "analyzer/plan/fit_rows.hpp"
 #include "analyzer/plan/key_clauses.hpp"
 
 namespace plumbline {
@@ -15,6 +15,7 @@ struct Key {
   std::string what;  ///< "PRIMARY KEY", "UNIQUE (email)", "unique index i"
   std::vector<KeyPart> parts;
   std::optional<std::string> where;
+  std::string undecided;  ///< why the rows as they are do not tell; empty where they do
 };
 
 std::string listed(const std::vector<KeyPart>& parts) {
@@ -31,17 +32,19 @@ std::vector<Key> keys_of(const Table& table) {
   std::vector<Key> keys;
   if (table.primary_key && !table.primary_key->rowid_alias) {
     const auto& parts = table.primary_key->columns;
-    keys.push_back({self, "PRIMARY KEY (" + listed(parts) + ")", parts, std::nullopt});
+    keys.push_back({self, "PRIMARY KEY (" + listed(parts) + ")", parts, std::nullopt, ""});
   }
   for (const Unique& unique : table.uniques) {
-    keys.push_back({self, "UNIQUE (" + listed(unique.columns) + ")", unique.columns, std::nullopt});
+    keys.push_back(
+        {self, "UNIQUE (" + listed(unique.columns) + ")", unique.columns, std::nullopt, ""});
   }
   for (const auto& [name, index] : table.indexes) {
     if (!index.unique) continue;
     keys.push_back({{ObjectType::index, name, table.name},
                     "unique index " + name.text() + " (" + listed(index.columns) + ")",
                     index.columns,
-                    index.where});
+                    index.where,
+                    ""});
   }
   return keys;
 }
@@ -52,23 +55,47 @@ std::string question_of(const Key& key) {
   return clauses.group_by + " WHERE " + clauses.condition;
 }
 
-/// The key over the columns as the database calls them; nothing where one of them is new.
+/// Whether all of the expression could be put into the words of the database.
+bool put_into_live_words(std::optional<std::string>& expression, const TablePair& pair, Key& key) {
+  if (!expression) return true;
+  if (key.undecided.empty()) key.undecided = undecided_by(*expression, pair);
+  expression = in_live_words(*expression, pair);
+  return expression.has_value();
+}
+
+/// The key over the columns as the database calls them, and over what the target would store in
+/// them; nothing where one of them is new.
 std::optional<Key> in_live_names(Key key, const TablePair& pair) {
   for (KeyPart& part : key.parts) {
     if (part.expression) {
-      if (mentions_new_column(*part.expression, pair.live, *pair.target)) return std::nullopt;
+      if (!put_into_live_words(part.expression, pair, key)) return std::nullopt;
       continue;
     }
+    const Column* const declared = find_column(*pair.target, part.column);
     const Column* const column = live_column(pair, part.column);
-    if (column == nullptr) return std::nullopt;
+    if (column == nullptr || declared == nullptr) return std::nullopt;
     part.column = column->name;
+    const std::string name = column->name.quoted();
+    const std::string value = stored_anew(name, *column, *declared, pair);
+    if (value != name) part.expression = value;
   }
-  if (key.where && mentions_new_column(*key.where, pair.live, *pair.target)) return std::nullopt;
+  if (!put_into_live_words(key.where, pair, key)) return std::nullopt;
   return key;
 }
 
+/// Where a column is NOT NULL, SQLite takes IS NOT NULL for true without a look at the row.
+std::optional<std::string> where_of(const Key& key, const Table& table) {
+  std::string where = key.where ? "(" + *key.where + "\n)" : "";
+  for (const KeyPart& part : key.parts) {
+    const Column* const column = part.expression ? nullptr : find_column(table, part.column);
+    if (column == nullptr || !column->not_null) continue;
+    where += (where.empty() ? "typeof(" : " AND typeof(") + column->name.quoted() + ") <> 'null'";
+  }
+  return where.empty() ? std::nullopt : std::optional(where);
+}
+
 QueryCheck unique_check(const Key& key, const Table& table, bool is_declared) {
-  const KeyClauses clauses = key_clauses(key.parts, key.where);
+  const KeyClauses clauses = key_clauses(key.parts, where_of(key, table));
   const std::string rowid = rowid_expression(table);
   const std::string groups = " FROM " + from_clause(table) + " WHERE " + clauses.condition +
                              " GROUP BY " + clauses.group_by + " HAVING count(*) > 1";
@@ -78,6 +105,10 @@ QueryCheck unique_check(const Key& key, const Table& table, bool is_declared) {
   result.check.object.table = table.name;
   result.check.what = key.what;
   result.check.declared = is_declared;
+  if (!key.undecided.empty()) {
+    result.check.outcome = CheckOutcome::failed;
+    result.check.why = key.undecided + ", and the rows as they are do not tell what it says then";
+  }
   result.check.sql = "SELECT " + clauses.values + ", count(*)" +
                      (rowid.empty() ? "" : ", group_concat(" + rowid + ")") + groups;
   result.count = "SELECT sum(n) FROM (SELECT count(*) AS n" + groups + ")";

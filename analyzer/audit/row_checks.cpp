@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "analyzer/plan/fit_rows.hpp"
+#include "analyzer/audit/live_words.hpp"
 #include "analyzer/plan/rebuild_table.hpp"
 #include "analyzer/sql_text/lexer.hpp"
 #include "analyzer/sql_text/normal_form.hpp"
@@ -35,14 +35,16 @@ RowCheck declared(RowCheck check, bool is_declared) {
   return check;
 }
 
-/// That a value is NULL needs no showing: the key does.
+/// That a value is NULL needs no showing: the key does. Where a column is NOT NULL, SQLite takes
+/// IS NULL for false without a look at the row, so its type is asked for.
 RowCheck never_null(const Table& table, const Column& column) {
   std::vector<Identifier> key;
   if (table.primary_key && !table.primary_key->rowid_alias) {
     for (const KeyPart& part : table.primary_key->columns) key.push_back(part.column);
   }
   return row_check(table, "rows-with-null", column_of(table, column.name),
-                   column.name.text() + " is never NULL", column.name.quoted() + " IS NULL", key);
+                   column.name.text() + " is never NULL",
+                   "typeof(" + column.name.quoted() + ") = 'null'", key);
 }
 
 std::vector<Identifier> columns_in(const std::string& expression, const Table& table) {
@@ -68,43 +70,71 @@ void add_not_null(const TablePair& pair, std::vector<RowCheck>& checks) {
   }
 }
 
+/// As it was written, where that is one line without a remark.
+std::string shown(const std::string& expression) {
+  const bool plain = expression.find('\n') == std::string::npos &&
+                     expression.find("--") == std::string::npos &&
+                     expression.find("/*") == std::string::npos;
+  return plain ? expression : normal_expression(expression);
+}
+
 /// A row passes where the expression is true or NULL: https://sqlite.org/lang_createtable.html
-RowCheck passes_check(const Table& table, const Check& check) {
+/// `words`: the expression as the database calls its columns.
+RowCheck passes_check(const Table& table, const Check& check, const std::string& words) {
   const std::string name = check.name ? check.name->text() + ": " : "";
-  return row_check(table, "rows-failing-check", {ObjectType::table, table.name, table.name},
-                   name + "CHECK (" + normal_expression(check.expression) + ")",
-                   "NOT (" + check.expression + "\n)", columns_in(check.expression, table));
+  RowCheck result =
+      row_check(table, "rows-failing-check", {ObjectType::table, table.name, table.name},
+                name + "CHECK (" + shown(check.expression) + ")", "NOT (" + words + "\n)",
+                columns_in(words, table));
+  result.compares = true;
+  return result;
+}
+
+RowCheck declared_check(const TablePair& pair, const Check& check, const std::string& words) {
+  RowCheck result = declared(passes_check(pair.live, check, words), true);
+  const std::string why = undecided_by(check.expression, pair);
+  if (!why.empty()) {
+    result.check.outcome = CheckOutcome::failed;
+    result.check.why = why + ", and the rows as they are do not tell what it says then";
+  }
+  return result;
 }
 
 void add_checks(const TablePair& pair, std::vector<RowCheck>& checks) {
   std::set<std::string> known;
   for (const Check& check : pair.live.checks) {
     if (!known.insert(normal_expression(check.expression)).second) continue;
-    checks.push_back(passes_check(pair.live, check));
+    checks.push_back(passes_check(pair.live, check, check.expression));
   }
   if (pair.target == nullptr) return;
   for (const Check& check : pair.target->checks) {
-    if (mentions_new_column(check.expression, pair.live, *pair.target)) continue;
-    if (!known.insert(normal_expression(check.expression)).second) continue;
-    checks.push_back(declared(passes_check(pair.live, check), true));
+    const std::optional<std::string> words = in_live_words(check.expression, pair);
+    if (!words || !known.insert(normal_expression(*words)).second) continue;
+    checks.push_back(declared_check(pair, check, *words));
   }
 }
 
-/// What a value of another type becomes where it is stored in a column of a STRICT table, and what
-/// cannot be: https://sqlite.org/stricttables.html
+/// What cannot be in a column of a STRICT table: https://sqlite.org/stricttables.html
+std::string not_of_type(const std::string& name, const std::string& type) {
+  const std::string kind = "typeof(" + name + ")";
+  if (type == "ANY") return "";
+  if (type == "TEXT") return kind + " NOT IN ('text', 'null')";
+  if (type == "BLOB") return kind + " NOT IN ('blob', 'null')";
+  if (type == "REAL") return kind + " NOT IN ('real', 'integer', 'null')";
+  return kind + " NOT IN ('integer', 'null')";
+}
+
+/// The same of what is still to be stored there: such a column takes what its affinity makes a
+/// value of its type.
 std::string not_storable(const std::string& name, const std::string& type) {
   const std::string kind = "typeof(" + name + ")";
-  const std::string number = "CAST(" + name + " AS NUMERIC)";
-  const std::string as_number = kind + " = 'text' AND " + number + " = " + name;
-  if (type == "ANY") return "";
+  const std::string number_as_text = kind + " = 'text' AND CAST(" + name + " AS NUMERIC) = " + name;
+  const std::string kept = not_of_type(name, type);
+  if (type == "ANY" || type == "BLOB") return kept;
   if (type == "TEXT") return kind + " = 'blob'";
-  if (type == "BLOB") return kind + " NOT IN ('blob', 'null')";
-  if (type == "REAL") {
-    return kind + " NOT IN ('real', 'integer', 'null') AND NOT (" + as_number + ")";
-  }
-  return kind + " NOT IN ('integer', 'null') AND NOT (" + kind + " = 'real' AND " + number + " = " +
-         name + " AND typeof(" + number + ") = 'integer') AND NOT (" + as_number + " AND typeof(" +
-         number + ") = 'integer')";
+  if (type == "REAL") return kept + " AND NOT (" + number_as_text + ")";
+  return kept + " AND NOT ((" + kind + " = 'real' OR " + number_as_text + ") AND " +
+         is_whole(name) + ")";
 }
 
 std::string upper(std::string text) {
@@ -114,45 +144,68 @@ std::string upper(std::string text) {
   return text;
 }
 
+RowCheck only_of_type(const Table& table, const Column& column, const std::string& type,
+                      const std::string& breaks) {
+  return row_check(table, "rows-of-wrong-type", column_of(table, column.name),
+                   column.name.text() + " holds nothing but " + type, breaks, {column.name});
+}
+
+/// INT is INTEGER.
+std::string strict_type(const Column& column) {
+  const std::string type = upper(column.type);
+  return type == "INT" ? "INTEGER" : type;
+}
+
 void add_strict_types(const TablePair& pair, std::vector<RowCheck>& checks) {
-  const bool is_declared = !pair.live.strict && pair.target != nullptr && pair.target->strict;
-  if (!pair.live.strict && !is_declared) return;
-  for (const Column& column : (is_declared ? *pair.target : pair.live).columns) {
-    const Column* const live = is_declared ? live_column(pair, column.name) : &column;
-    if (live == nullptr || column.generated) continue;
+  const Table& live = pair.live;
+  for (const Column& column : live.columns) {
+    if (!live.strict || column.generated) continue;
     const std::string type = upper(column.type);
-    const std::string breaks = not_storable(live->name.quoted(), type);
+    const std::string breaks = not_of_type(column.name.quoted(), type);
+    if (!breaks.empty()) checks.push_back(only_of_type(live, column, type, breaks));
+  }
+  if (pair.target == nullptr || !pair.target->strict) return;
+  for (const Column& column : pair.target->columns) {
+    const Column* const now = live_column(pair, column.name);
+    if (now == nullptr || column.generated) continue;
+    if (live.strict && strict_type(*now) == strict_type(column)) continue;
+    const std::string breaks = not_storable(now->name.quoted(), upper(column.type));
     if (breaks.empty()) continue;
-    checks.push_back(
-        declared(row_check(pair.live, "rows-of-wrong-type", column_of(pair.live, live->name),
-                           live->name.text() + " holds nothing but " + type, breaks, {live->name}),
-                 is_declared));
+    checks.push_back(declared(only_of_type(live, *now, upper(column.type), breaks), true));
   }
 }
 
-/// The storage classes that surprise whoever wrote the type. Dates and the like are left alone:
-/// their affinity is NUMERIC, and they are texts everywhere.
-std::string surprising_classes(const std::string& type) {
-  const std::string affinity = affinity_of(type);
-  const std::string word = upper(type);
+struct Surprise {
+  std::string what, breaks;
+};
+
+/// What surprises whoever wrote the type. Dates and the like may be texts: their affinity is
+/// NUMERIC, and they are texts everywhere. But no column with that affinity stores a number as one,
+/// unless its type was changed behind its rows.
+std::optional<Surprise> surprise_in(const Column& column) {
+  const std::string affinity = affinity_of(column.type);
+  const std::string word = upper(column.type);
+  const std::string name = column.name.quoted();
+  const std::string kind = "typeof(" + name + ")";
   const bool number = affinity == "INTEGER" || affinity == "REAL" || word.starts_with("NUMERIC") ||
                       word.starts_with("DECIMAL") || word.starts_with("BOOL");
-  if (number) return "('text', 'blob')";
-  return affinity == "TEXT" ? "('blob')" : "";
+  if (number) return Surprise{"numbers only", kind + " IN ('text', 'blob')"};
+  if (affinity == "TEXT") return Surprise{"texts only", kind + " NOT IN ('text', 'null')"};
+  if (affinity == "BLOB") return std::nullopt;
+  return Surprise{"no numbers as texts",
+                  kind + " = 'text' AND CAST(" + name + " AS NUMERIC) = " + name};
 }
 
 void add_affinities(const TablePair& pair, std::vector<RowCheck>& checks) {
   if (pair.live.strict) return;
   for (const Column& column : pair.live.columns) {
-    const std::string classes = surprising_classes(column.type);
-    if (column.type.empty() || column.generated || classes.empty()) continue;
+    const std::optional<Surprise> surprise = surprise_in(column);
+    if (column.generated || !surprise) continue;
     if (&column == rowid_alias(pair.live)) continue;  // SQLite stores nothing but integers there
-    const std::string name = column.name.quoted();
-    const std::string what = affinity_of(column.type) == "TEXT" ? "no blobs" : "numbers only";
     checks.push_back(row_check(pair.live, "rows-against-affinity",
                                column_of(pair.live, column.name),
-                               column.name.text() + " " + column.type + " holds " + what,
-                               "typeof(" + name + ") IN " + classes, {column.name}));
+                               column.name.text() + " " + column.type + " holds " + surprise->what,
+                               surprise->breaks, {column.name}));
   }
 }
 
@@ -162,6 +215,8 @@ std::string from_clause(const Table& table) { return "main." + table.name.quoted
 
 std::string rowid_expression(const Table& table) {
   const auto name = rowid_name(table);
+  const Column* const alias = rowid_alias(table);
+  if (!name && alias != nullptr) return alias->name.quoted();
   return name ? name->text() : "";
 }
 

@@ -24,6 +24,7 @@ struct RowCheck {
   DataCheck check;
   std::string breaks;
   std::vector<Identifier> values;  ///< the columns that --show-values shows of such a row
+  bool compares = false;           ///< whether collations have a say in it
 };
 
 /// What takes more than one row to see: `count` gives how many rows break it, `sample` their rowids
@@ -45,10 +46,11 @@ std::vector<RowCheck> row_checks(const TablePair& pair);
 /// Keys and unique indexes, declared ones too.
 std::vector<QueryCheck> unique_checks(const TablePair& pair);
 
-/// Foreign keys whose parent is in `live`: rows that reference nothing
-/// (https://sqlite.org/foreignkeys.html). Compared as SQLite does: with the affinity and the
-/// collation of the parent's column.
-std::vector<QueryCheck> foreign_key_checks(const TablePair& pair, const Schema& live);
+/// Foreign keys: rows that reference nothing (https://sqlite.org/foreignkeys.html). Compared as
+/// SQLite does: with the affinity and the collation of the parent's column. A parent that is not in
+/// `live` has no rows; `tables` tells of parents that have another name in the target.
+std::vector<QueryCheck> foreign_key_checks(const TablePair& pair, const Schema& live,
+                                           const std::vector<TablePair>& tables);
 
 /// AUTOINCREMENT: https://sqlite.org/autoinc.html
 std::vector<QueryCheck> sequence_checks(const TablePair& pair);

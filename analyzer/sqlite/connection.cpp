@@ -126,7 +126,7 @@ Connection Connection::adopt_shadow(sqlite3* handle, std::string name,
   connection.is_shadow_ = true;
   if (deadline) {
     connection.deadline_ = std::make_unique<const Deadline>(*deadline);
-    constexpr int instructions_between_looks = 10000;
+    constexpr int instructions_between_looks = 1000;  // at most a second of slow ones
     // sqlite3.h has no const for what is only handed back to us.
     sqlite3_progress_handler(handle, instructions_between_looks, is_late,
                              const_cast<Deadline*>(connection.deadline_.get()));

@@ -23,7 +23,15 @@ int compare_bytes(void*, int left_size, const void* left, int right_size, const 
   return order != 0 ? order : left_size - right_size;
 }
 
+/// Of a database in UTF-16 SQLite asks for its own, too, before it takes those for UTF-8.
+bool is_built_in(const char* name) {
+  constexpr std::array built_in = {"binary", "nocase", "rtrim"};
+  return std::ranges::any_of(built_in,
+                             [&](const char* own) { return sqlite3_stricmp(own, name) == 0; });
+}
+
 void make_collation(void*, sqlite3* handle, int, const char* name) {
+  if (is_built_in(name)) return;
   sqlite3_create_collation(handle, name, SQLITE_UTF8, nullptr, compare_bytes);
 }
 

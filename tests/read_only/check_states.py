@@ -1,6 +1,7 @@
 """Every verb on every state, traced: nothing is changed, nothing stays, the answer is right."""
 
 import json
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -47,13 +48,22 @@ def plain(text, file):
     return text.replace('database: "app.db"', "database: app.db")  # YAML needs no quotes for that
 
 
+# In which way it was opened, and when it was written.
+OF_THE_FILE = re.compile(r'^[oO]pened .*\n|^taken_at: .*\n|(?<= until )\d[^)]*(?=\))|'
+                         r'"(opened|taken_at|now)": ?"[^"]*"', re.MULTILINE)
+
+
 def comparable(text, form):
-    """Without the notes, which say how a database was read, and the fingerprints of findings, which
-    are made of its name."""
+    """Without what says how a database was read, and the fingerprints of findings, which are made of
+    its name."""
+    text = OF_THE_FILE.sub("", text) if form not in ("json", "sarif") else text
     if form not in ("json", "sarif") or not text:
         return text
     answer = json.loads(text)
     answer.pop("notes", None)
+    audit = answer.get("audit") or {}
+    audit.pop("opened", None)
+    (audit.get("since") or {}).pop("now", None)
     for run in answer.get("runs", []):
         for result in run["results"]:
             result.pop("partialFingerprints", None)

@@ -49,7 +49,9 @@ ROWS = [
     row("repair DB --to TARGET --allow all --drop-extra --rows sample", 0, "sql"),
     # Its command is what writes; here it has none that would.
     row("record -o HISTORY --db DB -- true", 1, ""),
-    row("audit DB", ANY),
+    row("audit DB", 0),
+    row("audit DB -d MIGRATIONS --to TARGET", 2),
+    row("audit DB -d MIGRATIONS --since TARGET", 2, "text", "json"),
     row("explain rerun-fails", 0, reads=False),
 ]
 

@@ -43,7 +43,7 @@ std::string render_audit_text(const Report& report, const std::vector<NextStep>&
   out += foretells_something(report) ? render_check_text(report, steps, style)
                                      : render_check_body(report, steps, style);
   if (audit.since) out += "\n" + changes_since(*audit.since);
-  return out + "\n" + questions_of(audit) + "\nopened " + visible(audit.opened) + "\n";
+  return out + "\n" + questions_of(audit) + "\nopened: " + visible(audit.opened) + "\n";
 }
 
 }  // namespace plumbline

@@ -50,7 +50,7 @@ constexpr const char* tried_on_sample =
     "\nTried on the first rows of each table only: others may behave otherwise.\n";
 
 void add_questions(MarkdownPage& page, const Audit& audit) {
-  page.add("\nOpened " + markdown_text(audit.opened) + ".\n", "how it was opened");
+  page.add("\nOpened: " + markdown_text(audit.opened) + ".\n", "how it was opened");
   std::vector<MarkdownPage::Row> rows;
   for (const DataCheck& check : audit.checks) {
     if (check.outcome == CheckOutcome::holds || check.outcome == CheckOutcome::not_finished)
