@@ -49,7 +49,7 @@ def plain(text, file):
 
 
 # In which way it was opened, and when it was written.
-OF_THE_FILE = re.compile(r'^[oO]pened .*\n|^taken_at: .*\n|(?<= until )\d[^)]*(?=\))|'
+OF_THE_FILE = re.compile(r'^[oO]pened: .*\n|^taken_at: .*\n|(?<= until )\d[^)]*(?=\))|'
                          r'"(opened|taken_at|now)": ?"[^"]*"', re.MULTILINE)
 
 
