@@ -61,6 +61,7 @@ Report report_on(const Source& live, const Reconciled& reconciled, const Options
   }
   report.migrations = reconciled.facts.migrations;
   report.cuts = reconciled.facts.cuts;
+  report.rows_decide = reconciled.stopped && reconciled.stopped->candidates.size() > 1;
   report.findings = assess(reconciled.facts);
   const std::vector<Finding>& of_files = situation.migrations.findings;
   report.findings.insert(report.findings.end(), of_files.begin(), of_files.end());

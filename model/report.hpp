@@ -39,6 +39,7 @@ struct Report {
   std::vector<LogFacts> logs;               ///< of `status`: the log that was read …
   std::vector<MigrationStatus> migrations;  ///< … each migration, in the order of the directory …
   std::vector<Cut> cuts;                    ///< … and every point that fits the live schema
+  bool rows_decide = false;                 ///< schema and log leave open where it stopped
   std::vector<Change> changes;
   std::optional<Forecast> forecast;  ///< of `check`
   std::vector<Finding> findings;

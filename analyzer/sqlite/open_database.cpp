@@ -1,9 +1,10 @@
 #include "analyzer/sqlite/open_database.hpp"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <array>
-#include <fstream>
 #include <system_error>
 
 #include "analyzer/sqlite/private_copy.hpp"
@@ -25,21 +26,30 @@ Error unreadable(const fs::path& file, const std::string& what) {
   return {Error::Kind::unreadable, {file.string(), 0, 0}, what};
 }
 
-void require_regular_file(const fs::path& file) {
+/// SQLite keeps -wal and -journal beside the file itself, not beside a link to it.
+fs::path behind_links(const fs::path& file, const fs::file_status& status) {
+  return fs::is_symlink(status) ? fs::canonical(file) : file;
+}
+
+/// The file itself, where it is one that can be a database.
+fs::path regular_file(const fs::path& file) {
   std::error_code failure;
-  const fs::file_status status = fs::status(file, failure);
+  const fs::file_status named = fs::symlink_status(file, failure);
+  const fs::file_status status = fs::is_symlink(named) ? fs::status(file, failure) : named;
   if (status.type() == fs::file_type::not_found) throw unreadable(file, "no such file");
   if (failure) throw unreadable(file, failure.message());
   if (fs::is_directory(status)) throw unreadable(file, "is a directory, not a database");
   if (!fs::is_regular_file(status)) throw unreadable(file, "is not a regular file");
+  return behind_links(file, named);
 }
 
 std::string first_bytes(const fs::path& file) {
   std::array<char, 100> buffer{};
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw unreadable(file, "cannot be read: permission denied?");
-  in.read(buffer.data(), buffer.size());
-  return {buffer.data(), static_cast<std::size_t>(in.gcount())};
+  const int descriptor = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  const ssize_t got = descriptor < 0 ? -1 : read(descriptor, buffer.data(), buffer.size());
+  if (descriptor >= 0) close(descriptor);
+  if (got < 0) throw unreadable(file, "cannot be read: permission denied?");
+  return {buffer.data(), static_cast<std::size_t>(got)};
 }
 
 fs::path beside(const fs::path& file, const char* suffix) {
@@ -59,8 +69,15 @@ bool is_there(const fs::path& file) {
   return fs::exists(file, failure);
 }
 
+/// How a file is opened, and what is asked of it.
+struct Opening {
+  Unparsed unparsed = Unparsed::refuse;
+  Moment moment = Moment::any;
+};
+
 /// Reads the schema, so that a lock, a hot journal or damage shows here and not later.
-std::optional<SqlFailure> touch(const Connection& connection) {
+std::optional<SqlFailure> touch(const Connection& connection, const Opening& opening) {
+  if (opening.moment == Moment::one) connection.execute("BEGIN");
   return connection.try_execute("SELECT count(*) FROM sqlite_schema");
 }
 
@@ -75,31 +92,32 @@ Error explained(const SqlFailure& failure, const fs::path& file) {
 /// What of the schema cannot be parsed, if that is all that is wrong and it may be left out. Throws
 /// the Error otherwise.
 std::vector<Problem> left_out_by(const Connection& connection, const SqlFailure& failure,
-                                 const fs::path& file, Unparsed unparsed) {
+                                 const fs::path& file, const Opening& opening) {
   std::vector<Problem> left_out;
   if (is_failure_to_load(failure)) left_out = unparsed_objects(connection);
   if (left_out.empty()) throw explained(failure, file);
-  if (unparsed == Unparsed::refuse) throw not_loaded(left_out, file.string());
+  if (opening.unparsed == Unparsed::refuse) throw not_loaded(left_out, file.string());
   return left_out;
 }
 
-OpenedDatabase touched(OpenedDatabase opened, const fs::path& file, Unparsed unparsed) {
-  if (const auto failure = touch(opened.connection)) {
-    opened.left_out = left_out_by(opened.connection, *failure, file, unparsed);
+OpenedDatabase touched(OpenedDatabase opened, const fs::path& file, const Opening& opening) {
+  if (const auto failure = touch(opened.connection, opening)) {
+    opened.left_out = left_out_by(opened.connection, *failure, file, opening);
   }
   return opened;
 }
 
-OpenedDatabase open_private_copy(const fs::path& file, const std::string& why, Unparsed unparsed) {
+OpenedDatabase open_private_copy(const fs::path& file, const std::string& why,
+                                 const Opening& opening) {
   const std::string way = why + ": a private copy was read";
-  return touched({private_copy_of(file), way, {way}}, file, unparsed);
+  return touched({private_copy_of(file), way, {way}}, file, opening);
 }
 
 OpenedDatabase open_and_touch(const fs::path& file, const std::string& parameters, std::string way,
-                              std::vector<std::string> notes, Unparsed unparsed) {
+                              std::vector<std::string> notes, const Opening& opening) {
   return touched({Connection::open_read_only(to_uri(file, parameters), file.string()),
                   std::move(way), std::move(notes)},
-                 file, unparsed);
+                 file, opening);
 }
 
 constexpr const char* beside_writers =
@@ -120,33 +138,33 @@ bool is_in_wal_mode(const std::string& header) {
   return header.size() > write_version_offset && header[write_version_offset] == wal_version;
 }
 
-OpenedDatabase open_wal_database(const fs::path& file, Unparsed unparsed) {
+OpenedDatabase open_wal_database(const fs::path& file, const Opening& opening) {
   const bool has_wal = is_there(beside(file, "-wal"));
   if (has_wal && is_there(beside(file, "-shm")))
-    return open_and_touch(file, "mode=ro&readonly_shm=1", beside_writers, {}, unparsed);
+    return open_and_touch(file, "mode=ro&readonly_shm=1", beside_writers, {}, opening);
   if (has_bytes(beside(file, "-wal"))) {
     return open_private_copy(file, "its -wal has no -shm, so reading it in place would make one",
-                             unparsed);
+                             opening);
   }
   std::vector<std::string> notes;
   if (!has_wal) notes.emplace_back(without_wal);
-  return open_and_touch(file, "mode=ro&immutable=1", as_immutable, std::move(notes), unparsed);
+  return open_and_touch(file, "mode=ro&immutable=1", as_immutable, std::move(notes), opening);
 }
 
-OpenedDatabase open_rollback_database(const fs::path& file, Unparsed unparsed) {
+OpenedDatabase open_rollback_database(const fs::path& file, const Opening& opening) {
   // Plain read-only honours the locks of a writer and leaves nothing behind; immutable=1 would
   // read the pages of a transaction that is still under way.
   Connection connection = Connection::open_read_only(to_uri(file, "mode=ro"), file.string());
-  const auto failure = touch(connection);
+  const auto failure = touch(connection, opening);
   if (!failure) return {std::move(connection), with_locks, {}};
   const bool hot_journal =
       failure->code == SQLITE_READONLY_ROLLBACK ||
       (has_bytes(beside(file, "-journal")) && (failure->code & 0xff) == SQLITE_CANTOPEN);
   if (hot_journal) {
     return open_private_copy(file, "it was left in the middle of a transaction (hot journal)",
-                             unparsed);
+                             opening);
   }
-  std::vector<Problem> left_out = left_out_by(connection, *failure, file, unparsed);
+  std::vector<Problem> left_out = left_out_by(connection, *failure, file, opening);
   return {std::move(connection), with_locks, {}, std::move(left_out)};
 }
 
@@ -174,21 +192,21 @@ std::string to_uri(const fs::path& file, const std::string& parameters) {
   return parameters.empty() ? result : result + "?" + parameters;
 }
 
-OpenedDatabase open_database(const fs::path& file, Unparsed unparsed) {
-  require_regular_file(file);
-  const fs::path real = fs::canonical(file);  // SQLite keeps -wal and -journal beside that one
+OpenedDatabase open_database(const fs::path& file, Unparsed unparsed, Moment moment) {
+  const fs::path real = regular_file(file);
   const std::string header = first_bytes(real);
   if (!looks_like_database(header)) {
     throw Error(Error::Kind::not_a_database, {file.string(), 0, 0},
                 "file is not a database, or it is encrypted");
   }
-  return is_in_wal_mode(header) ? open_wal_database(real, unparsed)
-                                : open_rollback_database(real, unparsed);
+  return is_in_wal_mode(header) ? open_wal_database(real, {unparsed, moment})
+                                : open_rollback_database(real, {unparsed, moment});
 }
 
 OpenedDatabase open_database_bytes(const std::string& bytes, const std::string& name,
                                    Unparsed unparsed) {
-  OpenedDatabase opened = touched({private_copy_of(bytes, name), from_bytes, {}}, name, unparsed);
+  OpenedDatabase opened =
+      touched({private_copy_of(bytes, name), from_bytes, {}}, name, {unparsed, Moment::any});
   if (is_in_wal_mode(bytes)) opened.notes.emplace_back(without_wal);
   return opened;
 }

@@ -21,6 +21,9 @@ struct OpenedDatabase {
 /// What is asked of a schema that holds objects which SQLite cannot parse.
 enum class Unparsed { refuse, leave_out };
 
+/// Whether what is read behind the opening is to be of the same moment: then a transaction is open.
+enum class Moment { any, one };
+
 /// Whether the first bytes are those of a database file. An empty file is one too.
 bool looks_like_database(const std::string& first_bytes);
 
@@ -28,7 +31,7 @@ bool looks_like_database(const std::string& first_bytes);
 /// locked, encrypted, damaged; Error(unsupported) that names the objects where a newer SQLite wrote
 /// some of the schema, unless these are to be left out.
 OpenedDatabase open_database(const std::filesystem::path& file,
-                             Unparsed unparsed = Unparsed::refuse);
+                             Unparsed unparsed = Unparsed::refuse, Moment moment = Moment::any);
 
 /// A database that is in no file. `name` is what errors call it. Throws the same.
 OpenedDatabase open_database_bytes(const std::string& bytes, const std::string& name,

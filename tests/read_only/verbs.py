@@ -52,6 +52,7 @@ ROWS = [
     row("audit DB", 0),
     row("audit DB -d MIGRATIONS --to TARGET", 2),
     row("audit DB -d MIGRATIONS --since TARGET", 2, "text", "json"),
+    row("audit DB DB -d MIGRATIONS", 2, "text", "jsonl"),
     row("explain rerun-fails", 0, reads=False),
 ]
 

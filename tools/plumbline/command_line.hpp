@@ -67,6 +67,7 @@ struct Command {
   std::string through;
   std::string since;    ///< of `audit`: an older snapshot
   std::string scripts;  ///< of `audit`: the directory that the repairs of a fleet go to
+  bool data = false;    ///< of `audit`: the rows of every database of a fleet, too
   bool merge = false;   ///< of `audit`: the sources are its own lines
   bool resume = false;  ///< of `audit`: what is in the output already is not asked again
   int jobs = 0;         ///< of `audit`: how many at a time; 0: one a core

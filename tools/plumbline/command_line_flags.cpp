@@ -159,6 +159,7 @@ void add_via(CLI::App& app, Command& command) {
 void add_audit_flags(CLI::App& app, Command& command) {
   add_text(app, "--since", command.since, "SNAPSHOT", "Say what changed since an older snapshot");
   add_text(app, "--scripts", command.scripts, "DIR", "Write a repair for each state of a fleet");
+  app.add_flag("--data", command.data, "Ask the rows of every database of a fleet, too");
   app.add_flag("--resume", command.resume, "Go on where the lines in the output file end");
   app.add_flag("--merge", command.merge, "The sources are lines that audits wrote as jsonl");
   app.add_option("--jobs", command.jobs, "Databases at a time; one a core is the default")

@@ -4,6 +4,7 @@
 #include "analyzer/history/files/list_files.hpp"
 #include "model/error.hpp"
 #include "rules/all_rules.hpp"
+#include "tools/plumbline/fleet/run_fleet.hpp"
 #include "tools/plumbline/policy.hpp"
 
 namespace plumbline {
@@ -68,7 +69,9 @@ void insert_rules(std::set<std::string>& rules) {
 std::set<std::string> asked_rules(const Command& command) {
   using Verb = Command::Verb;
   std::set<std::string> rules;
-  const bool looks_at_log = command.verb == Verb::status || command.verb == Verb::check;
+  const bool is_audit = command.verb == Verb::audit;
+  const bool foretells = command.verb == Verb::check || is_audit;
+  const bool looks_at_log = command.verb == Verb::status || foretells;
   const bool is_lint = command.verb == Verb::lint;
   const bool compares = command.verb == Verb::diff || (looks_at_log && !command.to.empty());
   if (compares) insert_rules<SchemaCheck>(rules);
@@ -76,9 +79,10 @@ std::set<std::string> asked_rules(const Command& command) {
   if ((looks_at_log && !command.migrations.empty()) || (is_lint && command.log.runner != "auto")) {
     insert_rules<FoundWhileReading>(rules);
   }
-  if (command.verb == Verb::check) insert_rules<DeployCheck>(rules);
+  if (foretells) insert_rules<DeployCheck>(rules);
+  if (is_audit && (command.data || !is_fleet(command))) insert_rules<AuditCheck>(rules);
   if (is_lint) insert_rules<TrialCheck>(rules);
-  if (is_lint || command.verb == Verb::check) insert_rules<SoundnessCheck>(rules);
+  if (is_lint || foretells) insert_rules<SoundnessCheck>(rules);
   return rules;
 }
 

@@ -152,4 +152,22 @@ std::vector<FoundLog> find_logs(const Connection& connection, const Schema& sche
   return found.empty() && any ? homegrown_logs(search) : found;
 }
 
+bool rows_decide_log(const Schema& schema, const LogChoice& choice) {
+  if (!choice.table.empty() || !choice.key_column.empty()) return true;
+  const bool any = choice.runner.empty() || ascii_lower(choice.runner) == "auto";
+  const Runners runners = chosen_runners(choice, any);
+  const auto looked_into = [&](const Table& table) {
+    if (table.kind != TableKind::ordinary) return false;
+    const auto fits = [&](auto under) {
+      return std::ranges::any_of(runners, [&](const Runner* runner) {
+        return !is_homegrown(*runner) && !runner->tables.empty() && under(*runner, table);
+      });
+    };
+    if (fits(fits_under_own_name)) return false;
+    return fits(fits_under_any_name) || may_be_homegrown_log(table);
+  };
+  return std::ranges::any_of(schema.tables,
+                             [&](const auto& entry) { return looked_into(entry.second); });
+}
+
 }  // namespace plumbline

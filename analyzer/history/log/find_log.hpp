@@ -22,6 +22,10 @@ struct FoundLog {
 std::vector<FoundLog> find_logs(const Connection& connection, const Schema& schema,
                                 const LogChoice& choice);
 
+/// Whether find_logs looks at rows as well: then another database of the same schema may have
+/// another log.
+bool rows_decide_log(const Schema& schema, const LogChoice& choice);
+
 /// Whether the table is a runner's log, lock or side table, by name and columns, or belongs to the
 /// platform (_cf_…, android_metadata): never a change (CLI: "extra objects").
 bool belongs_to_runner_or_platform(const Table& table);

@@ -226,23 +226,29 @@ std::string shown_lock(const Query& query, const std::string& predicate) {
   return all;
 }
 
-void read_lock(const Connection& connection, const Identifier& table, const std::string& predicate,
-               MigrationLog& log) {
-  const std::string sql = "SELECT * FROM " + table.quoted() + " WHERE " + predicate;
-  if (connection.try_prepare(sql)) return;
-  Query query(connection, sql);
-  for (bool row = false; !query.try_step(row) && row;) {
-    log.locks.push_back(table.text() + ": " + shown_lock(query, predicate));
-  }
-}
+struct LockTable {
+  Identifier table;
+  std::string predicate;  ///< what is so where the lock is set
+  std::string sql() const { return "SELECT * FROM " + table.quoted() + " WHERE " + predicate; }
+};
 
-void read_locks(const Connection& connection, const FoundLog& found, MigrationLog& log) {
+std::vector<LockTable> lock_tables(const Connection& connection, const FoundLog& found) {
+  std::vector<LockTable> locks;
   for (const Identifier& table : found.side_tables) {
     for (const auto& [name, predicate] : found.runner->locks) {
       if (table != Identifier(with_table_name(name, found.table.text()))) continue;
-      read_lock(connection, table, predicate, log);
+      const LockTable lock{table, predicate};
+      if (!connection.try_prepare(lock.sql())) locks.push_back(lock);
       break;
     }
+  }
+  return locks;
+}
+
+void read_lock(const Connection& connection, const LockTable& lock, MigrationLog& log) {
+  Query query(connection, lock.sql());
+  for (bool row = false; !query.try_step(row) && row;) {
+    log.locks.push_back(lock.table.text() + ": " + shown_lock(query, lock.predicate));
   }
 }
 
@@ -258,8 +264,37 @@ MigrationLog read_log(const Connection& connection, const FoundLog& found) {
     const std::string from = found.table.quoted();
     read_table({connection, runner, from, column_names(connection, from), log});
   }
-  read_locks(connection, found, log);
+  for (const LockTable& lock : lock_tables(connection, found)) read_lock(connection, lock, log);
   return log;
+}
+
+namespace {
+
+/// select_sql without what is the same in every row, because no column says it.
+std::string telling_sql(const Reading& reading, const std::string& key) {
+  const Runner& runner = reading.runner;
+  std::string select = "SELECT " + key;
+  for (const std::string& part :
+       {readable(reading, runner.ok, ""), readable(reading, runner.failed, ""),
+        readable(reading, runner.ignored, ""), checksum_sql(reading)}) {
+    if (!part.empty() && part != "NULL") select += ", " + part;
+  }
+  select += ", " + readable(reading, runner.at, "NULL") + " FROM " + reading.from;
+  return select + order_sql(reading, select);
+}
+
+}  // namespace
+
+LogQueries log_queries(const Connection& connection, const FoundLog& found) {
+  LogQueries queries;
+  for (const LockTable& lock : lock_tables(connection, found)) queries.locks.push_back(lock.sql());
+  if (found.runner->mode == LogMode::user_version) return queries;
+  MigrationLog unused;
+  const std::string from = found.table.quoted();
+  const Reading reading{connection, *found.runner, from, column_names(connection, from), unused};
+  const std::string key = readable(reading, found.runner->key, "");
+  queries.records = key.empty() ? "SELECT *, NULL FROM " + from : telling_sql(reading, key);
+  return queries;
 }
 
 }  // namespace plumbline

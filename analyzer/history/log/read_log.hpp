@@ -11,6 +11,13 @@ namespace plumbline {
 /// Never throws for what the table holds: NULL keys, missing columns and the like become notes.
 MigrationLog read_log(const Connection& connection, const FoundLog& found);
 
+/// What is compiled once for all databases of one schema: their rows together are the log.
+struct LogQueries {
+  std::string records;             ///< the last column is the time; empty for PRAGMA user_version
+  std::vector<std::string> locks;  ///< rows of locks that are set
+};
+LogQueries log_queries(const Connection& connection, const FoundLog& found);
+
 enum class ChecksumAnswer { not_kept, not_comparable, same, cosmetic_edit, edited };
 
 /// What the log says of one migration.
