@@ -111,7 +111,7 @@ TEST_CASE("audit, opened: a writer that holds it for itself is waited for, then 
   make_database("app.db", table);
   const LockHolder exclusive("app.db", past_checks + "BEGIN EXCLUSIVE; INSERT INTO t VALUES (-2)");
   CHECK(opened().refusal.ends_with(
-      "/app.db: database is locked (a writer holds it; try again when it is done)\n"));
+      "app.db: database is locked (a writer holds it; try again when it is done)\n"));
 }
 
 TEST_CASE("audit, opened: WAL mode, cleanly closed or copied without its -wal") {

@@ -18,7 +18,7 @@ namespace {
 Report report_on(const std::string& file, const FleetQuestion& question) {
   const Command& command = question.command;
   const CheckRequest request{command.migrations, command.log, command.startup, command.to};
-  Report report = command.data ? audit(file, {request, command.since}, command.options)
+  Report report = command.data ? audit(file, {request, command.since}, command.options, {})
                                : check(file, request, command.options);
   return apply_policy(std::move(report), question.policy);
 }
