@@ -214,26 +214,26 @@ Options of_schema_only(Options options) {
 
 }  // namespace
 
-Loaded load(const std::string& name, const Options& words) {
-  const Options options = of_schema_only(words);
-  return loaded(with_stand_ins(open_source(name, options), options), options);
+Loaded load(const std::string& name, const Options& options) {
+  const Options of_schema = of_schema_only(options);
+  return loaded(with_stand_ins(open_source(name, of_schema), of_schema), of_schema);
 }
 
-Loaded load_what_parses(const std::string& name, const Options& words) {
-  const Options options = of_schema_only(words);
-  return loaded(with_stand_ins(open_what_parses(name, options), options), options);
+Loaded load_what_parses(const std::string& name, const Options& options) {
+  const Options of_schema = of_schema_only(options);
+  return loaded(with_stand_ins(open_what_parses(name, of_schema), of_schema), of_schema);
 }
 
-Report diff(const std::string& from, const std::string& to, const Options& words) {
-  const Options options = of_schema_only(words);
+Report diff(const std::string& from, const std::string& to, const Options& options) {
+  const Options of_schema = of_schema_only(options);
   // A parsed schema takes as much memory as our own: none is held longer than it is needed.
-  Source after = open_target(to, options);
+  Source after = open_target(to, of_schema);
   after.connection.close();
-  const bool renames = !all_renames(after, options).empty();
-  Source before = with_stand_ins(open_source(from, options), options);
+  const bool renames = !all_renames(after, of_schema).empty();
+  Source before = with_stand_ins(open_source(from, of_schema), of_schema);
   return of_one_moment(before, [&] {
     if (!renames) before.connection.close();
-    return report_on(before, after, compare(before, after, options), options);
+    return report_on(before, after, compare(before, after, of_schema), of_schema);
   });
 }
 
