@@ -111,4 +111,13 @@ TEST_CASE("no name makes a workflow command of its own") {
   CHECK_FALSE(holds(text, "\xff"));
 }
 
+TEST_CASE("github: an audit says what its rows say") {
+  Report report;
+  report.database.path = "app.db";
+  report.forecast.emplace();
+  report.audit.emplace();
+  CHECK(render_report_github(report).starts_with(
+      "::warning title=audit::app.db: 0 questions to its rows, none finds anything\n"));
+}
+
 }  // namespace plumbline

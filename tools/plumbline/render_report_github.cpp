@@ -1,4 +1,5 @@
 #include "rules/all_rules.hpp"
+#include "tools/plumbline/audit_words.hpp"
 #include "tools/plumbline/contrast.hpp"
 #include "tools/plumbline/forecast_words.hpp"
 #include "tools/plumbline/renderers.hpp"
@@ -61,6 +62,9 @@ std::string line_for_verdict(const Report& report) {
   if (!report.forecast) return "";
   const bool unknown = report.forecast->outcome == ForecastOutcome::not_run;
   const std::string level = stops_the_deploy(report) ? "error" : unknown ? "warning" : "notice";
+  if (report.audit) {
+    return "::" + level + " title=audit::" + message(headline_of_audit(report)) + "\n";
+  }
   return "::" + level + " title=check::" + message(headline_of_check(report)) + "\n";
 }
 
