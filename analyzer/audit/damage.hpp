@@ -21,7 +21,7 @@ bool is_damage(const Error& error);
 
 /// What the answer to `question` says of indexes, one check an index; what is about the file itself
 /// goes into `question`. Lines about NOT NULL, CHECK, types and keys are left out: row_checks.hpp
-/// counts such rows. Throws Error where they are all that SQLite came to.
+/// counts such rows; where they are all that SQLite came to, `question` is failed.
 std::vector<DataCheck> damage_in(const Answer& answer, DataCheck& question, const Schema& live);
 
 }  // namespace plumbline

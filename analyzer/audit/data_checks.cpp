@@ -101,6 +101,7 @@ void Questioner::attempt(DataCheck& check, const Asking& asking) {
 }
 
 void Questioner::settle(DataCheck& check) {
+  if (check.outcome == CheckOutcome::failed) return;
   check.outcome = check.rows > 0 ? CheckOutcome::broken : CheckOutcome::holds;
 }
 
