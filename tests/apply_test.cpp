@@ -238,8 +238,12 @@ TEST_CASE("progress: the copy first, then statement by statement") {
   CHECK(std::ranges::count(told, "checking the result") == 1);
   CHECK(told.back() == "statement 33 of 33");
   CHECK(bar_line({"backing up", 1, 2}, 4) ==
-        "[###############               ] 1/2 backing up, 4 s");
+        "[###############               ] 1/2 backing up, 4 s, about 4 s left");
   CHECK(bar_line({"reading", 0, 0}, 4) == "reading, 4 s");
+  CHECK(bar_line({"users", 1, 4}, 5).ends_with("] 1/4 users, 5 s, about 15 s left"));
+  CHECK(bar_line({"users", 1, 4}, 1).ends_with("] 1/4 users, 1 s"));
+  CHECK(bar_line({"users", 0, 4}, 9).ends_with("] 0/4 users, 9 s"));
+  CHECK(bar_line({"users", 4, 4}, 9).ends_with("] 4/4 users, 9 s"));
 }
 
 TEST_CASE("bytes in words, and names that a shell would take for more than a name") {

@@ -1,6 +1,8 @@
 #include "tools/plumbline/progress_bar.hpp"
 
 #include <algorithm>
+#include <condition_variable>
+#include <csignal>
 
 #include "tools/plumbline/output.hpp"
 #include "tools/plumbline/terminal.hpp"
@@ -23,20 +25,52 @@ std::string drawn(std::int64_t done, std::int64_t total) {
 
 std::string bar_line(const Progress& progress, std::int64_t seconds) {
   const std::string bar = progress.total > 0 ? drawn(progress.done, progress.total) : "";
-  return bar + visible(progress.doing) + ", " + std::to_string(seconds) + " s";
+  std::string line = bar + visible(progress.doing) + ", " + std::to_string(seconds) + " s";
+  constexpr std::int64_t soonest = 2;  // seconds: an estimate from less is a guess
+  const bool known = progress.done > 0 && progress.done < progress.total && seconds >= soonest;
+  if (!known) return line;
+  const double each = static_cast<double>(seconds) / static_cast<double>(progress.done);
+  const double left = each * static_cast<double>(progress.total - progress.done);
+  return line + ", about " + std::to_string(static_cast<std::int64_t>(left + 0.5)) + " s left";
+}
+
+ProgressBar::ProgressBar(bool terminal) {
+  if (!terminal) return;
+  // Signals are for the thread that does the work: it holds them back, or cleans up behind them.
+  sigset_t all{};
+  sigset_t before{};
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  drawer_ = std::jthread([this](const std::stop_token& stop) { draw_until(stop); });
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 void ProgressBar::show(const Progress& progress) {
-  const Clock::time_point now = Clock::now();
-  if (!terminal_ || now < next_) return;
-  constexpr auto between_looks = std::chrono::milliseconds(100);
-  next_ = now + between_looks;
-  drawn_ = true;
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - start_).count();
-  write_error(erase_line + bar_line(progress, seconds));
+  const std::lock_guard lock(mutex_);
+  progress_ = progress;
+  anything_ = true;
+}
+
+void ProgressBar::draw_until(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  std::condition_variable_any stopped;
+  const auto wait = [&](std::chrono::milliseconds time) {
+    return stopped.wait_for(lock, stop, time, [] { return false; });
+  };
+  for (wait(std::chrono::seconds(1)); !stop.stop_requested();
+       wait(std::chrono::milliseconds(100))) {
+    if (!anything_) continue;
+    const auto time = std::chrono::steady_clock::now() - start_;
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time).count();
+    write_error(erase_line + bar_line(progress_, seconds));
+    drawn_ = true;
+  }
 }
 
 ProgressBar::~ProgressBar() {
+  if (!drawer_.joinable()) return;
+  drawer_.request_stop();
+  drawer_.join();
   if (drawn_) write_error(erase_line);
 }
 
