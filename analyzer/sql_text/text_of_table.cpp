@@ -202,8 +202,13 @@ void place_primary_key(const Table& table, const PrimaryKey& key, CreateTableTex
 }
 
 void move_names_to_end(ColumnText& column) {
-  std::ranges::stable_partition(column.constraints,
-                                [](const ConstraintText& text) { return !text.name; });
+  std::vector<ConstraintText> ordered;
+  for (const bool named : {false, true}) {
+    for (const ConstraintText& text : column.constraints) {
+      if (text.name.has_value() == named) ordered.push_back(text);
+    }
+  }
+  column.constraints = std::move(ordered);
 }
 
 }  // namespace

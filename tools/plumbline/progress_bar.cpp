@@ -1,6 +1,7 @@
 #include "tools/plumbline/progress_bar.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <condition_variable>
 #include <csignal>
 
@@ -31,7 +32,7 @@ std::string bar_line(const Progress& progress, std::int64_t seconds) {
   if (!known) return line;
   const double each = static_cast<double>(seconds) / static_cast<double>(progress.done);
   const double left = each * static_cast<double>(progress.total - progress.done);
-  return line + ", about " + std::to_string(static_cast<std::int64_t>(left + 0.5)) + " s left";
+  return line + ", about " + std::to_string(std::llround(left)) + " s left";
 }
 
 ProgressBar::ProgressBar(bool terminal) {
