@@ -55,8 +55,8 @@ constexpr const char* day_2026_06_16 = "1781568000";
 
 }  // namespace
 
-TEST_CASE("the examples of a policy in README.md are read") {
-  const std::string readme = read_bytes("README.md");
+TEST_CASE("the examples of a policy in tools/README.md are read") {
+  const std::string readme = read_bytes("tools/README.md");
   const auto block = [&](const std::string& first) {
     const std::size_t at = readme.find("```yaml\n" + first);
     REQUIRE(at != std::string::npos);

@@ -18,6 +18,10 @@ import time
 import unittest
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import pages  # noqa: E402
+
 ROOT = Path(__file__).resolve().parents[2]
 PLUMBLINE = os.environ.get("PLUMBLINE", str(ROOT / "build/plumbline"))
 USER = pwd.getpwuid(os.getuid()).pw_name
@@ -141,30 +145,32 @@ class Fleet(unittest.TestCase):
             self.assertEqual(merged.returncode, whole.returncode)
             self.assertEqual(merged.stdout, whole.stdout)
 
+    def shown(self, number, merge=True):
+        """A command of the page, for these machines; its second line only where it merges."""
+        block = pages.blocks("tools/README.md", "Many databases")[number]
+        command, _, then = block.partition("\nplumbline audit --merge ")
+        self.assertEqual(bool(then), merge, block)
+        return (command.replace("/srv", str(self.folder)).replace("parallel ", "parallel --will-cite ")
+                .replace(" plumbline audit", f" {PLUMBLINE} audit"))
+
     def test_one_audit_on_each_machine_over_its_own_databases(self):
-        command = (f"parallel --will-cite --nonall --sshloginfile machines "
-                   f"'cd {self.folder} && {PLUMBLINE} audit $MACHINE -d migrations --format jsonl' > all.jsonl")
-        done = self.shell(command)
+        done = self.shell(self.shown(0))
         self.assertIn("24 databases", done.stderr)
         heads = [line for line in (self.folder / "all.jsonl").read_text().splitlines() if '"format"' in line[:12]]
         self.assertEqual(len(heads), 2)
         self.expect_the_report_of_one_run("all.jsonl")
 
     def test_one_audit_for_each_handful_of_a_list(self):
-        command = (f"find north south -name '*.db' | parallel --will-cite --sshloginfile machines -N 5"
-                   f" --workdir {self.folder} {PLUMBLINE} audit {{}} -d migrations --format jsonl > list.jsonl")
-        self.shell(command)
+        self.shell(self.shown(1, merge=False))
         self.expect_the_report_of_one_run("list.jsonl")
 
     def test_the_shards_of_an_indexed_job(self):
-        command = ("find north south -name '*.db' | sort"
-                   " | awk -v shards=\"$SHARDS\" -v shard=\"$JOB_COMPLETION_INDEX\" 'NR % shards == shard'"
-                   " | plumbline audit - -d migrations --format jsonl -o results/$JOB_COMPLETION_INDEX.jsonl --resume")
+        command = self.shown(2)
         (self.folder / "results").mkdir()
         for shard in range(3):
-            done = self.shell(command, SHARDS="3", JOB_COMPLETION_INDEX=str(shard))
+            done = self.shell(command, JOB_COMPLETION_INDEX=str(shard))
             self.assertIn("16 databases", done.stderr)
-        again = self.shell(command, SHARDS="3", JOB_COMPLETION_INDEX="1")  # a pod that was restarted
+        again = self.shell(command, JOB_COMPLETION_INDEX="1")  # a pod that was restarted
         self.assertIn("16 databases", again.stderr)
         self.expect_the_report_of_one_run(*(f"results/{shard}.jsonl" for shard in (2, 0, 1)))
 

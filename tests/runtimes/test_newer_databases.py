@@ -7,16 +7,20 @@ its object is not understood; or it needs a function, and a stand-in is said. Fr
 that has it, all is read and nothing is said.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import pages  # noqa: E402
 from runners import ROOT  # noqa: E402
 from test_scripts import plumbline  # noqa: E402
 
+PROGRAM = os.environ.get("PLUMBLINE", str(ROOT / "build" / "plumbline"))
 WRITER = ROOT / "build" / "runtimes" / "3.54.1" / "run_script"
 USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT, n INT);\n"
 
@@ -151,11 +155,32 @@ def all_cases():
         yield sql, faults_where_read
 
 
+def faults_of_the_page():
+    """What tools/README.md shows of the two builds, in so far as the program at hand is one of them."""
+    block = next(block for block in pages.blocks("tools/README.md", "Which SQLite to build with")
+                 if block.startswith("$ "))
+    build = "build-newest/" if "3.54.1" == linked_version() else "build/"
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([WRITER, str(Path(folder) / "app.db")], text=True, check=True, input=(
+            "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);"
+            "CREATE VIEW names AS SELECT group_concat(name ORDER BY id) FROM users;"))
+        for command, shown in pages.examples(block):
+            if not command.startswith(build):
+                continue
+            done = subprocess.run([PROGRAM, *command.split()[1:]], text=True, cwd=folder, check=False,
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT)
+            if done.stdout != shown:
+                yield f"tools/README.md has\n{shown}and it says\n{done.stdout}"
+
+
 def main():
     if not WRITER.exists():
         print("newer databases: not tested, SQLite 3.54.1 is not built: tests/runtimes/build_runtimes")
         return 1
-    count, failed = 0, 0
+    of_page = list(faults_of_the_page())
+    print(*of_page, sep="\n", end="")
+    count, failed = 1, bool(of_page)
     for sql, faults_of in all_cases():
         with tempfile.TemporaryDirectory() as folder:
             faults = list(faults_of(Database(folder, sql)))

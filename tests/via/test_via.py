@@ -5,6 +5,7 @@ wrangler that half is not tested, which is said, and is a failure under CI=true.
 
 import json
 import os
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -14,8 +15,11 @@ import unittest
 from contextlib import ExitStack
 from pathlib import Path
 
-import local_d1
-import remote_sshd
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import local_d1  # noqa: E402
+import pages  # noqa: E402
+import remote_sshd  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUMBLINE = os.environ.get("PLUMBLINE", str(ROOT / "build" / "plumbline"))
@@ -36,6 +40,13 @@ def without_names(text):
         answer.pop(key, None)
     answer["database"].pop("path")
     return answer
+
+
+def shown(verb):
+    """The command of the page that asks this verb, as words; behind --via the command to ask with."""
+    commands = [shlex.split(line) for line in
+                pages.blocks("tools/README.md", "A database on another machine")[0].splitlines()]
+    return next(words for words in commands if words[1] == verb)
 
 
 def statements(script):
@@ -76,6 +87,23 @@ class OverSsh(Case):
         self.assert_same_answer(self.via, self.database, "check", "-d", migrations)
         self.assertEqual(self.database.read_bytes(), before)
 
+    def test_the_commands_of_the_page(self):
+        shutil.copytree(RUNNERS / "kysely" / "migrations_bad", self.folder / "migrations")
+        shutil.copy(RUNNERS / "kysely" / "failed.db", self.folder / "app.db")
+        for verb in ("status", "inspect"):
+            words = shown(verb)
+            via = (words[words.index("--via") + 1].replace("ssh app@host", self.ssh)
+                   .replace("/srv/app.db", str(self.folder / "app.db")))
+            words[words.index("--via") + 1] = via
+            self.assertIn(str(self.folder), via)
+            if ">" in words:
+                words = words[:words.index(">")]
+            asked = plumbline(*words[1:], folder=self.folder)
+            at_home = [word for word in words[1:] if word not in ("--via", via)]
+            read = plumbline(at_home[0], "app.db", *at_home[1:], folder=self.folder)
+            self.assertEqual(asked.returncode, read.returncode, asked.stderr)
+            self.assertEqual(asked.stdout.splitlines()[:1], read.stdout.splitlines()[:1])
+
     def test_names_and_values_stay_as_they_are(self):
         with sqlite3.connect(self.database) as connection:
             connection.execute("CREATE TABLE t(id INTEGER PRIMARY KEY, v)")
@@ -114,6 +142,18 @@ class OverLocalD1(Case):
         asked = self.assert_same_answer(d1.via, d1.file, "status", "-d", str(migrations))
         self.assertIn("it does not tell its user_version", asked.stderr)
         self.assertIn("the rows of _cf_", asked.stderr)
+
+    def test_the_command_of_the_page(self):
+        d1 = local_d1.LocalD1(self.folder, RUNNERS / "wrangler" / "migrations")
+        d1.apply_migrations()
+        words = shown("check")
+        via = words[words.index("--via") + 1]
+        self.assertEqual(via, "npx wrangler d1 execute DB --remote --json --command")
+        words[words.index("--via") + 1] = d1.command(
+            *via.removeprefix("npx wrangler d1 ").replace("--remote", "--local")
+            .replace(" DB ", " demo ").split())
+        asked = plumbline(*words[1:], folder=self.folder)
+        self.assertEqual(asked.returncode, 0, asked.stdout + asked.stderr)
 
 
 def main():
