@@ -1,6 +1,7 @@
 #include "tests/page_examples.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -127,6 +128,33 @@ std::vector<std::string> code_words_of(const std::string& page) {
     }
   }
   return words;
+}
+
+std::vector<std::string> links_of(const std::string& page) {
+  std::vector<std::string> links;
+  for (const std::string& line : lines_of(page)) {
+    for (std::size_t at = line.find("]("); at != std::string::npos; at = line.find("](", at + 1)) {
+      const std::string target = line.substr(at + 2, line.find(')', at) - at - 2);
+      if (target.find("://") == std::string::npos) links.push_back(target);
+    }
+  }
+  return links;
+}
+
+std::set<std::string> anchors_of(const std::string& page) {
+  std::set<std::string> anchors;
+  for (const std::string& line : lines_of(page)) {
+    if (!line.starts_with("#")) continue;
+    std::string anchor;
+    for (const char c : line.substr(line.find_first_not_of("# "))) {
+      if (c == ' ' || c == '-') anchor += '-';
+      if (std::isalnum(static_cast<unsigned char>(c)) || c == '_') {
+        anchor += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      }
+    }
+    anchors.insert(anchor);
+  }
+  return anchors;
 }
 
 bool fits(const Lines& shown, const Lines& printed) {

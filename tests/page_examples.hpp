@@ -1,15 +1,16 @@
 #pragma once
 // The commands that our pages (*.md) show, as a reader meets them.
 //
-// A block of code with lines "$ command" is an example: what stands below each is what it prints. In a
-// block marked `sh` are commands without their output. A comment in front of the block, which no
-// reader sees, says where it is run:
+// A block of code with lines "$ command" is an example: what stands below each is what it prints.
+// In a block marked `sh` are commands without their output. A comment in front of the block, which
+// no reader sees, says where it is run:
 //
 //   <!-- in a copy of snapshots/incidents/1-half-done-migration -->
 //   <!-- run by tests/via/test_via.py -->
 //
 // Without one, an example is run in the folder of the one before it in its section; the first in an
 // empty folder.
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,12 @@ std::vector<ShownCommand> examples_in(const PageBlock& block);
 
 /// What stands between backquotes outside of blocks.
 std::vector<std::string> code_words_of(const std::string& page);
+
+/// "tools/README.md#policy" of [words](tools/README.md#policy); those to other sites are left out.
+std::vector<std::string> links_of(const std::string& page);
+
+/// As a link names them: "Many databases" is "many-databases".
+std::set<std::string> anchors_of(const std::string& page);
 
 /// Whether lines are as a page shows them, with "…" for any lines.
 bool fits(const std::vector<std::string>& shown, const std::vector<std::string>& printed);

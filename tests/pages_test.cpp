@@ -1,5 +1,5 @@
-// Every command that a page shows is run, and prints what the page says it prints; or the page names
-// the test that runs it.
+// Every command that a page shows is run, and prints what the page says it prints; or the page
+// names the test that runs it.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -128,8 +128,8 @@ TEST_CASE("pages: a command that is not run here has a test that reads it from t
         CHECK_MESSAGE(!examples_in(block).empty(), "nobody runs it");
         continue;
       }
-      CHECK_MESSAGE(read_bytes(block.run_by).find("pages.") != std::string::npos,
-                    block.run_by, " does not read the page");
+      CHECK_MESSAGE(read_bytes(block.run_by).find("pages.") != std::string::npos, block.run_by,
+                    " does not read the page");
     }
   }
 }
@@ -160,6 +160,20 @@ TEST_CASE("pages: what they name is there: scripts, their flags, tests") {
       CHECK(fs::exists(words.front()));
       if (words.size() < 2 || !words[1].starts_with("--") || words.front().ends_with("/")) continue;
       CHECK_MESSAGE(read_bytes(words.front()).find(words[1]) != std::string::npos, "no such flag");
+    }
+  }
+}
+
+TEST_CASE("pages: no link leads nowhere") {
+  for (const std::string& page : all_pages()) {
+    for (const std::string& link : links_of(page)) {
+      CAPTURE(page);
+      CAPTURE(link);
+      const std::string file = link.substr(0, link.find('#'));
+      const fs::path target = file.empty() ? fs::path(page) : fs::path(page).parent_path() / file;
+      CHECK(fs::exists(target));
+      if (link.find('#') == std::string::npos) continue;
+      CHECK(anchors_of(target).contains(link.substr(link.find('#') + 1)));
     }
   }
 }

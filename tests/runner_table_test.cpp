@@ -1,9 +1,13 @@
-// The table of runners in README.md, held to their descriptions. tools/runner-table writes it anew.
+// The table of runners in README.md, held to their descriptions and to what the last run of
+// tests/runners saw. tools/runner-table writes it anew.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "analyzer/history/runner/runner.hpp"
@@ -13,7 +17,7 @@ namespace {
 
 const std::string head =
     "| runner | its log | its files | compares checksums | repairs the log | rows as the runner's "
-    "own |\n|---|---|---|---|---|---|\n";
+    "own | stopped, mended, went on |\n|---|---|---|---|---|---|---|\n";
 
 std::string log_of(const Runner& runner) {
   if (runner.mode == LogMode::user_version) return "`PRAGMA user_version`";
@@ -48,20 +52,38 @@ std::string rows_of(const Runner& runner) {
   return runner.proven ? "proven" : "not proven by the runner";
 }
 
+std::string text_of(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// The stories that were told with the runner itself: "12 stories, 0.28.18; 8 stories, 1.0".
+std::string stories_of(const Runner& runner) {
+  static const nlohmann::json results =
+      nlohmann::json::parse(text_of("tests/runners/results.json"));
+  std::map<std::string, int> by_version;
+  for (const nlohmann::json& line : results) {
+    if (line.at("runner") == runner.name) {
+      by_version[line.at("version").get<std::string>()] += line.at("stories").get<int>();
+    }
+  }
+  std::string text;
+  for (const auto& [version, stories] : by_version) {
+    text += (text.empty() ? "" : "; ") + std::to_string(stories) + " stories, " + version;
+  }
+  return text;
+}
+
 std::string row_of(const Runner& runner) {
   return "| " + runner.title + " | " + log_of(runner) + " | " + files_of(runner) + " | " +
-         checksums_of(runner) + " | " + repairs(runner) + " | " + rows_of(runner) + " |\n";
+         checksums_of(runner) + " | " + repairs(runner) + " | " + rows_of(runner) + " | " +
+         stories_of(runner) + " |\n";
 }
 
 std::string table_of_runners() {
   std::string table = head;
   for (const Runner& runner : all_runners()) table += row_of(runner);
   return table;
-}
-
-std::string text_of(const std::string& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 /// From its first line to the first that is no row.
@@ -88,6 +110,14 @@ TEST_CASE("README: the table of runners says what their descriptions say") {
   }
   CHECK_MESSAGE(text.substr(place.from, place.size) == table_of_runners(),
                 "run tools/runner-table, and read what it has changed");
+}
+
+TEST_CASE("README: the stories are of runners that are described") {
+  for (const nlohmann::json& line : nlohmann::json::parse(text_of("tests/runners/results.json"))) {
+    CAPTURE(line.dump());
+    const std::string name = line.at("runner");
+    CHECK(std::ranges::any_of(all_runners(), [&](const Runner& r) { return r.name == name; }));
+  }
 }
 
 TEST_CASE("README: proven are the runners whose own rows are compared, and no others") {
