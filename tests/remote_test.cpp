@@ -8,7 +8,6 @@
 #include <fstream>
 #include <thread>
 
-#include "analyzer/via/ask.hpp"
 #include "model/error.hpp"
 #include "tests/scenario.hpp"
 
@@ -26,7 +25,7 @@ void write_script(const std::string& name, const std::string& body) {
 std::string complaint(const std::string& command, const std::string& sql = "SELECT 1 AS a",
                       std::optional<Deadline> deadline = std::nullopt) {
   try {
-    ask_via(command, deadline)(sql);
+    Remote(command, std::move(deadline)).ask(sql);
   } catch (const Error& error) {
     return error.what();
   }
@@ -34,7 +33,7 @@ std::string complaint(const std::string& command, const std::string& sql = "SELE
 }
 
 std::string first_value(const std::string& command, const std::string& sql) {
-  const auto answer = ask_via(command, std::nullopt)(sql);
+  const auto answer = Remote(command, std::nullopt).ask(sql);
   return answer.rows.at(0).at(0).value_or("NULL");
 }
 
@@ -52,7 +51,8 @@ const std::string odd_value = "$(touch pwned) `touch pwned` \"b\" \\ 'c' \n;|&<>
 }  // namespace
 
 TEST_CASE("a command is asked: its rows, its output, its errors, its end") {
-  const Ask ask = ask_via(shell, std::nullopt);
+  Remote remote(shell, std::nullopt);
+  const Ask ask = [&](const std::string& sql) { return remote.ask(sql); };
   const auto answer = ask("SELECT 1 AS a, NULL AS b UNION ALL SELECT 'x', 2");
   CHECK(answer.columns == std::vector<std::string>{"a", "b"});
   REQUIRE(answer.rows.size() == 2);

@@ -22,6 +22,10 @@ class Remote {
   /// before the first question, with one that does no harm unquoted. Throws Error(failed) with what
   /// the command or its JSON says, Error(unsupported) where it cannot be given SQL as it is, and
   /// what ask_shell throws.
+  /// Values are as its JSON shows them, which is not always what is stored: commands written in
+  /// JavaScript round integers beyond 2^53, and print NULL as a text or a BLOB as a list. So ask
+  /// for CAST(rowid AS TEXT), quote(value) and coalesce(), and give each column a name of its own.
+  /// No rows may come without columns.
   Answer ask(const std::string& sql);
 
  private:
