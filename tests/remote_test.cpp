@@ -23,9 +23,9 @@ void write_script(const std::string& name, const std::string& body) {
 }
 
 std::string complaint(const std::string& command, const std::string& sql = "SELECT 1 AS a",
-                      std::optional<Deadline> deadline = std::nullopt) {
+                      const std::optional<Deadline>& deadline = std::nullopt) {
   try {
-    Remote(command, std::move(deadline)).ask(sql);
+    Remote(command, deadline).ask(sql);
   } catch (const Error& error) {
     return error.what();
   }
