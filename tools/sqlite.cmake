@@ -70,7 +70,7 @@ function(add_sqlite FOLDER)
   find_package(Threads REQUIRED)
   add_library(plumbline_sqlite STATIC ${FOLDER}/sqlite3.c)
   add_library(SQLite::SQLite3 ALIAS plumbline_sqlite)
-  target_include_directories(plumbline_sqlite SYSTEM INTERFACE ${FOLDER})
+  target_include_directories(plumbline_sqlite SYSTEM INTERFACE $<BUILD_INTERFACE:${FOLDER}>)
   set_target_properties(plumbline_sqlite PROPERTIES POSITION_INDEPENDENT_CODE ON
     EXPORT_COMPILE_COMMANDS OFF)
   target_compile_options(plumbline_sqlite PRIVATE -O2 -w)
