@@ -1,14 +1,14 @@
 #include "analyzer/digest.hpp"
 
-// The functions of each algorithm, not EVP: EVP would link everything that OpenSSL can do into a
-// static program (3 MB), and has no MD5 in FIPS mode.
+// The functions of each algorithm, not EVP_Digest: that would link everything that OpenSSL can do
+// into a static program (3 MB), and has no MD5 in FIPS mode.
 #define OPENSSL_SUPPRESS_DEPRECATED
+#include <highwayhash/sip_hash.h>
+#include <openssl/evp.h>
 #include <openssl/md5.h>
 #include <openssl/sha.h>
 
-#include <algorithm>
 #include <array>
-#include <bit>
 #include <variant>
 
 namespace plumbline {
@@ -71,39 +71,6 @@ std::size_t finish(SHA512_CTX& context, Sum& sum) {
 
 State& state_of(void* context) { return *static_cast<State*>(context); }
 
-/// Least significant byte first; `bytes` are 8 at most.
-std::uint64_t little_endian(std::string_view bytes) {
-  std::uint64_t value = 0;
-  for (std::size_t i = bytes.size(); i-- > 0;) {
-    value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  }
-  return value;
-}
-
-/// The four words of SipHash, with the key 0.
-struct SipState {
-  std::uint64_t v0 = 0x736f6d6570736575ULL, v1 = 0x646f72616e646f6dULL;
-  std::uint64_t v2 = 0x6c7967656e657261ULL, v3 = 0x7465646279746573ULL;
-
-  void round() {
-    v0 += v1;
-    v1 = std::rotl(v1, 13) ^ v0;
-    v0 = std::rotl(v0, 32);
-    v2 += v3;
-    v3 = std::rotl(v3, 16) ^ v2;
-    v0 += v3;
-    v3 = std::rotl(v3, 21) ^ v0;
-    v2 += v1;
-    v1 = std::rotl(v1, 17) ^ v2;
-    v2 = std::rotl(v2, 32);
-  }
-  void take(std::uint64_t word) {
-    v3 ^= word;
-    round();
-    v0 ^= word;
-  }
-};
-
 }  // namespace
 
 void Digest::Free::operator()(void* context) const { delete static_cast<State*>(context); }
@@ -130,13 +97,8 @@ std::string digest_hex(DigestKind kind, std::string_view bytes) {
 }
 
 std::uint64_t siphash13(std::string_view bytes) {
-  SipState state;
-  const std::uint64_t length = bytes.size();
-  for (; bytes.size() >= 8; bytes.remove_prefix(8)) state.take(little_endian(bytes.substr(0, 8)));
-  state.take(length << 56 | little_endian(bytes));
-  state.v2 ^= 0xff;
-  for (int i = 0; i < 3; ++i) state.round();
-  return state.v0 ^ state.v1 ^ state.v2 ^ state.v3;
+  const highwayhash::SipHash13State::Key key = {0, 0};
+  return highwayhash::SipHash13(key, bytes.data(), bytes.size());
 }
 
 std::string hex_of(std::string_view bytes) {
@@ -152,18 +114,11 @@ std::string hex_of(std::string_view bytes) {
 }
 
 std::string base64_of(std::string_view bytes) {
-  static constexpr std::string_view digits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string result;
-  for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(bytes.size(), 3))) {
-    unsigned int group = 0;
-    for (std::size_t i = 0; i < 3; ++i) {
-      group = group << 8 | (i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U);
-    }
-    for (std::size_t i = 0; i < 4; ++i) {
-      result += i <= bytes.size() ? digits[group >> (18 - 6 * i) & 63] : '=';
-    }
-  }
+  std::string result((bytes.size() + 2) / 3 * 4 + 1, '\0');
+  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(result.data()),
+                                     reinterpret_cast<const unsigned char*>(bytes.data()),
+                                     static_cast<int>(bytes.size()));
+  result.resize(static_cast<std::size_t>(length));
   return result;
 }
 

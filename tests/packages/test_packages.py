@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 def load_tests(loader, _tests, _pattern):
     return loader.loadTestsFromNames(["test_install", "test_completions", "test_static", "test_deb",
-                                      "test_npm"])
+                                      "test_npm", "test_pages"])
 
 
 if __name__ == "__main__":
