@@ -65,17 +65,11 @@ class Finisher {
     return stretches;
   }
 
-  bool marked_as_failed() const {
-    return std::ranges::any_of(in_.reconciled.facts.migrations, [](const auto& status) {
-      return status.flags.contains(MigrationFlag::dirty);
-    });
-  }
-
   bool nothing_has_begun() const {
     const auto& stopped = in_.reconciled.stopped;
     return in_.request.mode != RepairMode::through && !in_.request.resume_at && stopped &&
            stopped->candidates.back() == 0 && stopped->place == situation_.recorded &&
-           !marked_as_failed();
+           !marked_as_failed(in_);
   }
 
   /// Adds what --through asks for, from place `next` on, and proves the whole.
@@ -88,7 +82,7 @@ class Finisher {
         if (asked && !situation_.is_recorded(i)) stretches.push_back({i, 0});
       }
     }
-    if (stretches.empty()) return marked_as_failed() ? mend_log(in_) : nothing_to_do(in_);
+    if (stretches.empty()) return marked_as_failed(in_) ? mend_log(in_) : nothing_to_do(in_);
     const bool only_records = std::ranges::all_of(stretches, [&](const Stretch& stretch) {
       return stretch.from == situation_.replay.effects[stretch.place].size();
     });

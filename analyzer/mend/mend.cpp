@@ -1,5 +1,7 @@
 #include "analyzer/mend/mend.hpp"
 
+#include <algorithm>
+
 #include "analyzer/fingerprint.hpp"
 #include "analyzer/mend/check_after.hpp"
 
@@ -28,6 +30,12 @@ Plan nothing_to_do(const MendInput& input) {
   plan.ends_at = plan.starts_from;
   plan.proven_on = input.options.rows == Rows::sample ? "sample" : "full";
   return plan;
+}
+
+bool marked_as_failed(const MendInput& input) {
+  return std::ranges::any_of(input.reconciled.facts.migrations, [](const auto& status) {
+    return status.flags.contains(MigrationFlag::dirty);
+  });
 }
 
 Refused refused(std::string reason, std::string remedy) {

@@ -26,6 +26,8 @@ Planning reach_target(const MendInput& input);  ///< --to
 
 /// A plan of no statements: there is nothing to do.
 Plan nothing_to_do(const MendInput& input);
+/// Whether the log holds a mark of failure on any migration.
+bool marked_as_failed(const MendInput& input);
 Refused refused(std::string reason, std::string remedy);
 /// Why the log must not be written; nothing where it can be, or there is none.
 std::optional<Refused> log_refusal(const MendInput& input);

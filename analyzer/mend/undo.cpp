@@ -2,6 +2,7 @@
 
 #include "analyzer/mend/made_up_rows.hpp"
 #include "analyzer/mend/mend.hpp"
+#include "analyzer/mend/of_no_value.hpp"
 #include "analyzer/mend/state_at.hpp"
 #include "analyzer/plan/hazards.hpp"
 #include "analyzer/plan/plan_repair.hpp"
@@ -33,7 +34,7 @@ class Undoer {
                  ? Planning(refused("no point of any migration fits the schema as a whole, so what "
                                     "there is to undo is not known",
                                     "see status; repair --to a declared schema instead"))
-                 : Planning(nothing_to_do(in_));
+                 : nothing_left();
     }
     if (!in_.reconciled.facts.lost_temp_tables.empty()) {
       return refused("rows that sat in a TEMP table went with the connection: they are gone",
@@ -44,7 +45,7 @@ class Undoer {
     for (const std::size_t after : in_.reconciled.decision->fits) {
       points.insert(resume_point(effects(), after));
     }
-    if (*points.rbegin() == 0) return nothing_to_do(in_);
+    if (*points.rbegin() == 0) return nothing_left();
     const std::vector<std::size_t> fits(points.begin(), points.end());
     if (situation_.migration_at(place_).has_sql) {
       if (const auto refusal = what_cannot_come_back(fits.back())) return *refusal;
@@ -58,6 +59,11 @@ class Undoer {
  private:
   const std::vector<StatementEffect>& effects() const { return situation_.replay.effects[place_]; }
   std::size_t start() const { return situation_.line.start_of(place_); }
+
+  /// But a mark of failure may still keep the runner from starting.
+  Planning nothing_left() const {
+    return marked_as_failed(in_) ? mend_log(in_) : Planning(nothing_to_do(in_));
+  }
 
   LogWork log_work() const {
     LogWork log;
@@ -80,6 +86,11 @@ class Undoer {
     if (makes_nothing_of_value(from, after)) undoing.allow.insert(Hazard::drop_table);
     const std::vector<Rename> renames = renames_back(from.schema, target.schema, after);
     LogWork work = log;
+    const auto guards = columns_at_their_defaults(from, target.schema);
+    if (guards && !guards->empty() && renames.empty()) {
+      undoing.allow.insert(Hazard::drop_column);
+      work.guards.insert(work.guards.end(), guards->begin(), guards->end());
+    }
     work.first = out_of_the_way(from, renames);
     std::vector<Refusal> refusals;
     for (const Statement& statement : work.first) {
@@ -107,13 +118,6 @@ class Undoer {
                             {{Hazard::drop_table, rename.to, std::nullopt, rows}}});
     }
     return statements;
-  }
-
-  /// False also where its rows cannot be read: the content of a full-text index may be gone.
-  static bool is_empty(const Connection& connection, const Identifier& table) {
-    const std::string rows = "SELECT 1 FROM main." + table.quoted() + " LIMIT 1";
-    if (connection.try_execute(rows)) return false;
-    return !connection.integer(rows).has_value();
   }
 
   /// What the migration made holds no rows, or only such as it wrote there itself.

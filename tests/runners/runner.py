@@ -54,6 +54,8 @@ class Runner:
     log = ""  # the word for --log
     # What a stop before statement k leaves: all k-1 statements before it, or, in a transaction, none.
     keeps_part = True
+    # Whether its log keeps a mark of a migration that failed, and it then refuses to go on.
+    marks_failures = False
     # What it prints when every migration is applied.
     nothing_to_do = ""
     stops = [Stop("throws", 1), Stop("throws", 2), Stop("throws", 4), Stop("throws", 5),

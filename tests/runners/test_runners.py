@@ -24,7 +24,18 @@ from runner import MIGRATIONS  # noqa: E402
 from story import Story, finished_by_repair, undone_by_repair  # noqa: E402
 
 # file, class
-RUNNERS = [("kysely", "Kysely")]
+RUNNERS = [
+    ("kysely", "Kysely"),
+    ("kysely", "KyselyTransaction"),
+    ("drizzle", "Drizzle"),
+    ("drizzle", "Drizzle1"),
+    ("knex", "Knex"),
+    ("knex", "KnexNoTransaction"),
+    ("prisma", "Prisma"),
+    ("typeorm", "TypeOrm"),
+    ("typeorm", "TypeOrmNoTransaction"),
+    ("sequelize", "Sequelize"),
+]
 
 RESULTS = Path(__file__).resolve().parent / "results.json"
 

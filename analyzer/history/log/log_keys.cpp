@@ -84,6 +84,7 @@ std::optional<std::string> LogKeys::to_write(std::size_t migration) const {
   if (!keys_[migration].empty()) return keys_[migration].front();
   const Runner& runner = *context_.found.runner;
   const Migration& file = context_.migrations[migration];
+  if (lacks_its_journal(runner, file)) return std::nullopt;
   if (!runner.match_by_suffix && !stands_for_another(runner, file)) return file.key;
   if (const auto neighbour = neighbour_of(migration)) {
     return spelled_like(file.key, context_.migrations[*neighbour].key, keys_[*neighbour].front());

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "analyzer/history/files/file_pattern.hpp"
 #include "model/identifier.hpp"
 
 namespace plumbline {
@@ -109,6 +110,19 @@ std::vector<std::size_t> by_suffix(const Runner& runner, const std::string& reco
   return found;
 }
 
+/// A release without a journal takes over the log of one that had it: the keys are others, the
+/// checksums are the same (https://orm.drizzle.team/docs/migrations).
+std::vector<std::size_t> by_checksum(const Runner& runner, const LogRecord& record,
+                                     const std::vector<Migration>& migrations) {
+  std::vector<std::size_t> found;
+  if (!runner.checksum || record.checksum.empty()) return found;
+  for (std::size_t i = 0; i < migrations.size(); ++i) {
+    const bool same = migrations[i].checksum == record.checksum;
+    if (same && lacks_its_journal(runner, migrations[i])) found.push_back(i);
+  }
+  return found;
+}
+
 std::vector<std::size_t> look_up(const KeyMap& keys, const std::string& key) {
   const auto found = keys.find(key);
   return found == keys.end() ? std::vector<std::size_t>{} : found->second;
@@ -153,6 +167,10 @@ bool stands_for_another(const Runner& runner, const Migration& migration) {
   return other_files && ascii_lower(migration.file).ends_with(".sql");
 }
 
+bool lacks_its_journal(const Runner& runner, const Migration& migration) {
+  return !runner.files.journal.empty() && !has_fields_of(runner.file_key, migration.fields);
+}
+
 std::vector<std::vector<std::size_t>> migrations_of_records(
     const Runner& runner, const std::vector<LogRecord>& records,
     const std::vector<Migration>& migrations) {
@@ -165,6 +183,7 @@ std::vector<std::vector<std::size_t>> migrations_of_records(
     std::vector<std::size_t> found = look_up(keys, form.of(record.key));
     if (found.empty()) found = by_suffix(runner, record.key, migrations);
     if (found.empty()) found = look_up(bare_keys, form.of(without_extension(record.key)));
+    if (found.empty()) found = by_checksum(runner, record, migrations);
     if (found.size() > 1 && runner.checksum) {
       found = {chosen(found, record, migrations, named)};
     }

@@ -19,6 +19,9 @@ std::vector<std::vector<std::size_t>> migrations_of_records(
 /// are not SQL, the file is. Then extensions do not count.
 bool stands_for_another(const Runner& runner, const Migration& migration);
 
+/// Whether the runner's keys are in a journal, and this migration was read without one.
+bool lacks_its_journal(const Runner& runner, const Migration& migration);
+
 /// "20260101_users.up.sql", "20260101_users.ts" → "20260101_users"; "x/migration.sql" → "x".
 std::string_view without_extension(std::string_view key);
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "analyzer/history/log/match_keys.hpp"
 #include "analyzer/history/log_rows/log_template.hpp"
 #include "analyzer/history/log_rows/log_words.hpp"
 #include "analyzer/history/log_rows/write_log.hpp"
@@ -61,6 +62,10 @@ std::string missing_word(const LogContext& context, const std::string& word, std
   const std::string& id = context.migrations[index].id;
   const std::string title = runner_of(context).title;
   if (word == "checksum") return "the checksum that " + title + " keeps of " + id + " is not known";
+  if (word.starts_with("key") && lacks_its_journal(runner_of(context), context.migrations[index])) {
+    return title + " calls " + id + " by its entry in " + runner_of(context).files.journal +
+           ", which is not there; where a newer release takes this log over, let that start once";
+  }
   if (word.starts_with("key")) {
     return "what " + title + " calls " + id +
            " is not known: no record tells what comes before or behind the file's name";

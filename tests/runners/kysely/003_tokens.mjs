@@ -1,11 +1,4 @@
-// Stopped where $STOP says: thrown out of, as by a lost connection, or killed.
-const stop = process.env.STOP ? JSON.parse(process.env.STOP) : { at: 0 };
-let statement = 0;
-function next() {
-  if (++statement !== stop.at) return;
-  if (stop.how === "is killed") process.kill(process.pid, "SIGKILL");
-  throw new Error("Network connection lost");
-}
+import next from "../stopped.cjs";
 
 export async function up(db) {
   next();
@@ -24,4 +17,11 @@ export async function up(db) {
     .execute();
   next();
   await db.schema.createIndex("devices_expires").on("devices").column("expires_at").execute();
+  next();
+}
+
+export async function down(db) {
+  await db.schema.dropTable("devices").execute();
+  await db.schema.alterTable("users").dropColumn("last_seen").execute();
+  await db.schema.dropTable("tokens").execute();
 }

@@ -1,0 +1,5 @@
+DROP TABLE IF EXISTS tokens;
+CREATE TABLE tokens (id INTEGER PRIMARY KEY AUTOINCREMENT, token_hash TEXT UNIQUE NOT NULL, me TEXT NOT NULL);
+CREATE INDEX idx_tokens_hash ON tokens(token_hash);
+CREATE TABLE authorization_codes (id INTEGER PRIMARY KEY AUTOINCREMENT, code_hash TEXT UNIQUE NOT NULL, me TEXT NOT NULL);
+CREATE INDEX idx_auth_codes_hash ON authorization_codes(code_hash);

@@ -1,0 +1,1 @@
+ALTER TABLE `posts` ADD `likes` integer DEFAULT 0 NOT NULL;
