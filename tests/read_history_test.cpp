@@ -110,6 +110,24 @@ TEST_CASE("a history reads as its migrations, each with the schema behind it") {
   CHECK(list[4].fields == Fields{{"app", "shop"}, {"stem", "018_roles"}});
 }
 
+TEST_CASE("a history under a log of heads: each migration follows the one before it") {
+  const ScenarioFolder folder;
+  fs::create_directory("revisions");
+  write_file("revisions/history.yaml",
+             head +
+                 "runner: alembic\nmigrations:\n"
+                 "  - { key: a1, sql: [\"CREATE TABLE one (id)\"] }\n"
+                 "  - { key: b2, sql: [\"CREATE TABLE two (id)\"] }\n"
+                 "  - { key: c3, sql: [], fields: { parents: a1 } }\n"
+                 "  - { key: d4, sql: [], fields: { parents: \"b2, c3\" } }\n"
+                 "  - { key: e5, sql: [] }\n");
+  Names parents;
+  for (const Migration& migration : read_history("revisions").migrations.list) {
+    parents.push_back(migration.fields.at("parents"));
+  }
+  CHECK(parents == Names{"", "a1", "a1", "b2, c3", "d4"});
+}
+
 TEST_CASE("a history as a source is the schema behind its last migration") {
   const Source source = open_source(token_history.string(), {});
   CHECK(source.kind == SourceKind::directory);

@@ -127,6 +127,23 @@ void add_facts_of_stop(const Connection& live, Reconciled& reconciled) {
   }
 }
 
+/// Whether some are programs, and no snapshot behind them says what they made.
+bool any_unseen(const std::vector<Migration>& migrations) {
+  const auto last_seen =
+      std::find_if(migrations.rbegin(), migrations.rend(),
+                   [](const Migration& migration) { return migration.snapshot.has_value(); });
+  return std::any_of(migrations.rbegin(), last_seen,
+                     [](const Migration& migration) { return !migration.has_sql; });
+}
+
+/// A program may have made any of them: "no migration makes it" would be a guess.
+void add_unexplained(const Situation& situation, Reconciliation& facts) {
+  if (any_unseen(situation.migrations.list)) return;
+  for (const ObjectKey& object : situation.fit.unexplained) {
+    if (object.type != "pragma") facts.unexplained.push_back(reference_to(object));
+  }
+}
+
 }  // namespace
 
 Reconciled reconcile(const Connection& live, ChosenLog chosen, Migrations migrations,
@@ -151,9 +168,7 @@ Reconciled reconcile(const Connection& live, ChosenLog chosen, Migrations migrat
     facts.altered.push_back(altered_object(situation, object));
     note_masked(facts.migrations, facts.altered.back());
   }
-  for (const ObjectKey& object : situation.fit.unexplained) {
-    if (object.type != "pragma") facts.unexplained.push_back(reference_to(object));
-  }
+  add_unexplained(situation, facts);
   return reconciled;
 }
 

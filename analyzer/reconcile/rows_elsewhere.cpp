@@ -23,6 +23,18 @@ bool was_dropped(const std::vector<StatementEffect>& effects, std::size_t after,
   return false;
 }
 
+/// Whether a statement before the rename has made the table that it renames: then the rename is
+/// what brings the rows home, and behind it they are nowhere else.
+bool brings_rows_home(const std::vector<StatementEffect>& effects, const TableRename& rename) {
+  for (std::size_t i = 0; i + 1 < rename.statement; ++i) {
+    for (const ObjectChange& change : effects[i].changes) {
+      const bool made = !change.from && change.to;
+      if (made && change.object == ObjectKey{"table", rename.from}) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<TableRename> table_renames(const std::vector<StatementEffect>& effects) {
@@ -46,6 +58,7 @@ std::vector<RowsElsewhere> rows_elsewhere(const Connection& live,
   std::vector<RowsElsewhere> found;
   for (const TableRename& rename : table_renames(effects)) {
     const bool done = rename.statement <= after;
+    if (done && brings_rows_home(effects, rename)) continue;
     const Identifier& table = done ? rename.from : rename.to;
     const Identifier& kept_in = done ? rename.to : rename.from;
     if (!is_there(live, kept_in)) continue;

@@ -91,6 +91,10 @@ class Runner:
         """The migration's file comes into the project."""
         raise NotImplementedError
 
+    def why_not_undone(self, stop):
+        """What the refusal of --undo says behind that stop; None where it can be undone."""
+        return None
+
     def migrate(self, stop=None):
         """Runs it as its user does, up to the newest; `stop` breaks 003_tokens. The end of its
         process (returncode, stdout with stderr in it)."""

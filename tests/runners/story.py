@@ -88,7 +88,10 @@ class Story:
         self.check.assertEqual("dirty" in stopped["flags"], marked, stopped)
         self.check.assertEqual(code, 2 if applied or marked else 0)
         if "statements" in stopped and applied:
-            self.check.assertEqual(stopped["statements"]["applied"], applied, stopped)
+            ran = stopped["statements"]["applied"]
+            # TypeORM and Django begin a migration with a PRAGMA of their own.
+            no_effect = [one["verdict"] for one in stopped["verdicts"][:ran]].count("no-effect")
+            self.check.assertEqual(ran - no_effect, applied, stopped)
         for name in ("001_users", "002_posts"):
             self.check.assertEqual(self.migration(report, name)["state"], "applied")
         return bool(applied)
@@ -96,14 +99,22 @@ class Story:
     def mends(self, *mode):
         code, script, errors = plumbline(self.runner, "repair", *mode)
         self.check.assertEqual(code, 0, errors)
-        before = rows_of(self.runner.database, ("users", "posts"))
+        # A table that is being made anew may be gone: goes_on sees that its rows are there again.
+        there = set(tables_of(self.runner.database)) & {"users", "posts"}
+        before = rows_of(self.runner.database, there)
         ended = run_in_shell(self.runner.database, script)
         self.check.assertEqual((ended.returncode, ended.stderr), (0, ""), script)
-        after = rows_of(self.runner.database, ("users", "posts"))
+        after = rows_of(self.runner.database, there)
         for table, rows in before.items():  # a column may have been added, or be gone again
             width = min([len(row) for row in rows + after[table]])
             self.check.assertEqual([row[:width] for row in rows],
                                    [row[:width] for row in after[table]])
+
+    def is_not_undone(self, why):
+        """What went cannot be brought back: refused with the reason, and nothing printed."""
+        code, script, errors = plumbline(self.runner, "repair", "--undo")
+        self.check.assertEqual((code, script), (3, ""), errors)
+        self.check.assertIn(why, errors)
 
     def is_clean(self, *names):
         code, report = status(self.runner)
@@ -161,7 +172,12 @@ def undone_by_repair(story, stop):
     """Stopped, taken back by the script; the runner then runs the migration itself, and goes on."""
     story.begin()
     story.stop(stop)
-    if story.is_named(stop) or story.runner.marks_failures:
+    partial = story.is_named(stop)
+    why_not = story.runner.why_not_undone(stop)
+    if partial and why_not:
+        story.is_not_undone(why_not)
+        return
+    if partial or story.runner.marks_failures:
         story.mends("--undo")
     code, report = status(story.runner)
     story.check.assertEqual((code, story.migration(report, "003_tokens")["state"]), (0, "pending"))

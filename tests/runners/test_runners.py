@@ -35,6 +35,16 @@ RUNNERS = [
     ("typeorm", "TypeOrm"),
     ("typeorm", "TypeOrmNoTransaction"),
     ("sequelize", "Sequelize"),
+    ("dbmate", "Dbmate"),
+    ("dbmate", "DbmateWithoutTransaction"),
+    ("d1", "D1"),
+    ("alembic", "Alembic"),
+    ("alembic", "AlembicToldOfTransactions"),
+    ("alembic", "AlembicInTransaction"),
+    ("django", "Django"),
+    ("django", "DjangoNotAtomic"),
+    ("activerecord", "ActiveRecord"),
+    ("activerecord", "ActiveRecordWithoutTransaction"),
 ]
 
 RESULTS = Path(__file__).resolve().parent / "results.json"

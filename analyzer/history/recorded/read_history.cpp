@@ -49,6 +49,14 @@ const Runner* runner_of(const HistoryFile& history) {
   return runners.size() == 1 ? runners.front() : nullptr;
 }
 
+/// A log of heads tells nothing of what is below them. `record` goes on where each revision follows
+/// the one before it; a file written by hand may say otherwise in its fields.
+void fill_parents(const Runner& runner, const HistoryFile& content, std::size_t index,
+                  std::map<std::string, std::string>& fields) {
+  if (runner.mode != LogMode::heads) return;
+  fields.try_emplace("parents", index == 0 ? "" : content.migrations[index - 1].key);
+}
+
 std::string note_on_company(const HistoryEntry& entry) {
   return entry.key + " was recorded in one run with " + entry.with +
          ": what each of them did is not known apart";
@@ -68,7 +76,10 @@ History read_history(const fs::path& directory) {
   const Runner* runner = runner_of(content);
   for (const HistoryEntry& entry : content.migrations) {
     Migration& migration = history.migrations.list.emplace_back(migration_of(directory, entry));
-    if (runner != nullptr) migration.fields.merge(fields_of_key(*runner, entry.key));
+    if (runner != nullptr) {
+      migration.fields.merge(fields_of_key(*runner, entry.key));
+      fill_parents(*runner, content, history.migrations.list.size() - 1, migration.fields);
+    }
     if (!entry.with.empty()) history.migrations.notes.push_back(note_on_company(entry));
   }
   return history;

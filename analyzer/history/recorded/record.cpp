@@ -101,12 +101,23 @@ void run_once(const RecordRequest& request, const Recording& recording, std::siz
   fail(request.command.front(), failure_of(end, run, recording));
 }
 
+/// Which revision a branch begins at is in the runner's files alone.
+void refuse_branches(const RecordRequest& request, const ScratchState& state) {
+  if (state.keeps_all || state.records.size() < 2) return;
+  std::string keys;
+  for (const LogRecord& record : state.records) keys += (keys.empty() ? "" : ", ") + record.key;
+  fail(request.database, "its log has more than one head (" + keys +
+                             "): where a branch begins, a log of heads does not tell. Give the "
+                             "runner's own directory in place of a history");
+}
+
 ScratchState state_after_run(const RecordRequest& request, const ScratchState* known) {
   std::optional<ScratchState> state = read_scratch(request.database, request.log, known);
   if (!state) fail_without_log(request);
   for (const LogRecord& record : state->records) {
     if (record.failed) fail(request.database, "its log marks " + record.key + " as not finished");
   }
+  refuse_branches(request, *state);
   return std::move(*state);
 }
 

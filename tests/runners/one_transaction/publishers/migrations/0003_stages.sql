@@ -1,0 +1,1 @@
+CREATE TABLE stages (id INTEGER PRIMARY KEY, pipeline_id INTEGER REFERENCES pipelines(id));

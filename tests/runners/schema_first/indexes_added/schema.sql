@@ -1,0 +1,16 @@
+CREATE TABLE IF NOT EXISTS auth_state (
+    state TEXT PRIMARY KEY,
+    code_verifier TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE IF NOT EXISTS tokens (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    token_hash TEXT UNIQUE NOT NULL,  -- SHA-256 of the token
+    me TEXT NOT NULL,
+    expires_at TIMESTAMP NOT NULL
+);
+CREATE TABLE IF NOT EXISTS authorization_codes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    code_hash TEXT UNIQUE NOT NULL,
+    me TEXT NOT NULL,
+    expires_at TIMESTAMP NOT NULL
+);
