@@ -1,6 +1,7 @@
 // `lint`: the migrations themselves, tried on databases made up for them.
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "analyzer/analyze.hpp"
 #include "analyzer/declare/read_text.hpp"
@@ -67,7 +68,19 @@ MigrationStatus status_of(const MigrationTrials& trials) {
   status.id = trials.migration;
   status.file = trials.file;
   status.statements = static_cast<int>(trials.statements.size());
+  if (trials.statements.empty()) return status;
+  status.first_line = trials.statements.front().place.line;
+  status.last_line = trials.statements.back().place.line;
   return status;
+}
+
+/// Lines tell apart what is in one file, such as history.yaml.
+void forget_lines_of_single_files(std::vector<MigrationStatus>& migrations) {
+  std::map<std::string, int> migrations_in;
+  for (const MigrationStatus& migration : migrations) ++migrations_in[migration.file];
+  for (MigrationStatus& migration : migrations) {
+    if (migrations_in[migration.file] == 1) migration.first_line = migration.last_line = 0;
+  }
 }
 
 void add(std::vector<Finding> more, std::vector<Finding>& findings) {
@@ -127,6 +140,7 @@ Report lint(const std::string& directory, const LogChoice& log, const Options& o
   for (const MigrationTrials& trials : try_migrations(migrations, runner, options, rewrite)) {
     report_on(trials, report);
   }
+  forget_lines_of_single_files(report.migrations);
   add(migrations.findings, report.findings);
   add(findings_on_schema(migrations, options), report.findings);
   report.findings = gravest_first(std::move(report.findings));

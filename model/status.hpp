@@ -57,6 +57,8 @@ struct MigrationStatus {
   int statements = 0;  ///< how many it has
   int applied = 0;     ///< how many of them the evidence says have run
   std::vector<StatementStatus> verdicts;
+  /// Of its statements, where other migrations are in the same file; else 0.
+  int first_line = 0, last_line = 0;
 };
 
 /// A point at which a migration could have stopped: behind that many of its statements.

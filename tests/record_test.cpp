@@ -1,4 +1,3 @@
-// `record`, as its user runs it: the real program, and a runner whose migrations are Python.
 #include "analyzer/history/recorded/record.hpp"
 
 #include <doctest/doctest.h>
@@ -9,10 +8,9 @@
 
 #include "analyzer/diff/diff.hpp"
 #include "analyzer/history/recorded/read_history.hpp"
-#include "analyzer/history/recorded/run_command.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/open_database.hpp"
-#include "tests/scenario.hpp"
+#include "tests/recorded.hpp"
 
 namespace plumbline {
 
@@ -22,63 +20,10 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// The folder of the test, with the paths of what it runs.
-struct Workshop {
-  /// Beside the tests, whichever build they are of.
-  std::string program = fs::read_symlink("/proc/self/exe").parent_path() / "plumbline";
-  std::string runner = fs::absolute("tests/scripts/run_one_migration.py").string();
-  ScenarioFolder folder;
-};
-
-struct Ran {
-  int exit_code = 0;
-  std::string output, errors;
-};
-
-/// Through a shell, for the redirections alone.
-Ran run_program(const Workshop& shop, const Words& words) {
-  Words command = {"sh", "-c", "exec \"$@\" >out.txt 2>err.txt", "sh", shop.program};
-  command.insert(command.end(), words.begin(), words.end());
-  const CommandEnd end = run_command(command);
-  const Ran ran{end.exit_status, read_bytes("out.txt"), read_bytes("err.txt")};
-  fs::remove("out.txt");
-  fs::remove("err.txt");
-  return ran;
-}
-
-/// Records into `output` from an empty scratch.db, the runner bent by `how`.
-Ran record(const Workshop& shop, const std::string& output, const Words& flags, const Words& how) {
-  fs::remove("scratch.db");
-  Words words = {"record", "-o", output, "--db", "scratch.db"};
-  words.insert(words.end(), flags.begin(), flags.end());
-  words.insert(words.end(), {"--", "python3", "-B", shop.runner, "scratch.db"});
-  words.insert(words.end(), how.begin(), how.end());
-  return run_program(shop, words);
-}
-
-Words names_in(const fs::path& directory) {
-  Words names;
-  for (const auto& entry : fs::directory_iterator(directory)) {
-    names.push_back(entry.path().filename());
-  }
-  std::ranges::sort(names);
-  return names;
-}
-
-std::map<std::string, std::string> files_in(const fs::path& directory) {
-  std::map<std::string, std::string> files;
-  for (const std::string& name : names_in(directory)) files[name] = read_bytes(directory / name);
-  return files;
-}
-
 Schema schema_of(const std::string& sql) {
   const Connection connection = Connection::in_memory("expected");
   connection.execute(sql);
   return introspect(connection);
-}
-
-bool ends_with_line(const std::string& text, const std::string& line) {
-  return text.ends_with("\n" + line + "\n") || text == line + "\n";
 }
 
 Words of_drift(const Schema& from, const Schema& to) {

@@ -13,19 +13,6 @@ namespace {
 /// Several rows, because one alone breaks no UNIQUE; the third is left at its defaults and NULLs.
 constexpr int several = 3;
 
-std::vector<std::string> create_statements_of(const Schema& schema) {
-  const ObjectTexts texts = object_texts(schema, {});
-  std::vector<std::string> statements;
-  for (const char* type : {"table", "view", "index", "trigger", "pragma"}) {
-    for (const auto& [object, sql] : texts) {
-      if (object.type != type) continue;
-      const bool setting = object.type == "pragma";
-      statements.push_back(setting ? "PRAGMA " + object.name.text() + "=" + sql : sql);
-    }
-  }
-  return statements;
-}
-
 std::set<Identifier> tables_changed_by(const std::vector<StatementEffect>& effects) {
   std::set<Identifier> tables;
   for (const StatementEffect& effect : effects) {

@@ -59,6 +59,19 @@ ObjectTexts object_texts(const Schema& schema, const std::set<Identifier>& left_
   return texts;
 }
 
+std::vector<std::string> create_statements_of(const Schema& schema) {
+  const ObjectTexts texts = object_texts(schema, {});
+  std::vector<std::string> statements;
+  for (const char* type : {"table", "view", "index", "trigger", "pragma"}) {
+    for (const auto& [object, sql] : texts) {
+      if (object.type != type) continue;
+      const bool setting = object.type == "pragma";
+      statements.push_back(setting ? "PRAGMA " + object.name.text() + "=" + sql : sql);
+    }
+  }
+  return statements;
+}
+
 bool same_object(const ObjectKey& object, const std::string& a, const std::string& b) {
   if (a == b) return true;
   if (object.type == "pragma") return false;

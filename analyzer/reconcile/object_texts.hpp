@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "analyzer/sqlite/connection.hpp"
 #include "model/schema.hpp"
@@ -26,6 +27,9 @@ using ObjectTexts = std::map<ObjectKey, std::string>;
 /// `left_out`.
 ObjectTexts object_texts(const Connection& connection, const std::set<Identifier>& left_out);
 ObjectTexts object_texts(const Schema& schema, const std::set<Identifier>& left_out);
+
+/// What makes them on an empty database, in an order in which it runs.
+std::vector<std::string> create_statements_of(const Schema& schema);
 
 /// Whether two texts make the same object, however they are spelled.
 bool same_object(const ObjectKey& object, const std::string& a, const std::string& b);

@@ -19,18 +19,6 @@ bool is_stored_setting(const std::string& pragma) {
   return pragma == "user_version" || pragma == "application_id";
 }
 
-/// ALTER TABLE and virtual tables run statements of their own: what counts is what this one is.
-void forget_inner_statements(std::string_view sql, Touched& touched) {
-  const std::string word = ascii_lower(sql.substr(0, sql.find_first_of(" \t\r\n;(/-")));
-  if (word != "pragma") touched.pragma.clear();
-  if (word == "alter") touched.functions.clear();
-  constexpr std::string_view transaction_words[] = {"begin",    "commit",    "end",
-                                                    "rollback", "savepoint", "release"};
-  if (std::ranges::find(transaction_words, word) == std::end(transaction_words)) {
-    touched.transaction.clear();
-  }
-}
-
 class Replayer {
  public:
   Replayer(const Connection& shadow, const ReplayInput& input)
@@ -41,6 +29,7 @@ class Replayer {
 
   std::vector<StatementEffect> run(const Migration& migration) {
     if (!migration.has_sql) return jump(migration);
+    land();
     start();
     std::vector<StatementEffect> effects;
     effects.reserve(migration.up.size());
@@ -48,6 +37,21 @@ class Replayer {
     // A file may leave its transaction open for the runner to commit.
     if (shadow_.in_transaction()) shadow_.execute("COMMIT");
     return effects;
+  }
+
+  /// Makes the shadow hold what the last jump led to; its rows are gone then.
+  void land() {
+    if (landing_ == nullptr) return;
+    for (const std::string& pragma :
+         pragmas_for(settings_of(shadow_), {false, false, false, false})) {
+      shadow_.execute(pragma);
+    }
+    for (const char* type : {"trigger", "view", "table"}) drop_all(type);
+    for (const std::string& sql : create_statements_of(*landing_)) shadow_.try_execute(sql);
+    settings_.reset();
+    landing_ = nullptr;
+    watch_.compared();
+    observer_.take();
   }
 
  private:
@@ -119,29 +123,46 @@ class Replayer {
     return run_migration_statement(shadow_, sql);
   }
 
-  /// To what a snapshot says: an effect for each object that differs.
+  /// To what a snapshot says: an effect for each object that differs. The shadow follows only
+  /// where it is needed.
   std::vector<StatementEffect> jump(const Migration& migration) {
     std::vector<StatementEffect> effects;
     if (!migration.snapshot) return effects;
-    const ObjectTexts next = object_texts(*migration.snapshot, names_of(input_.runners_tables));
+    const std::set<Identifier> left_out = names_of(input_.runners_tables);
+    const ObjectTexts before = landing_ != nullptr ? jumped_to_ : object_texts(shadow_, left_out);
+    ObjectTexts next = object_texts(*migration.snapshot, left_out);
     const auto add = [&](ObjectChange change) {
       StatementEffect effect;
       effect.changes.push_back(std::move(change));
       effects.push_back(std::move(effect));
     };
-    for (const auto& [object, sql] : jumped_to_) {
+    for (const auto& [object, sql] : before) {
       if (!next.contains(object)) add({object, sql, std::nullopt});
     }
     for (const auto& [object, sql] : next) {
-      const auto before = jumped_to_.find(object);
-      if (before == jumped_to_.end()) {
+      const auto was = before.find(object);
+      if (was == before.end()) {
         add({object, std::nullopt, sql});
-      } else if (before->second != sql) {
-        add({object, before->second, sql});
+      } else if (was->second != sql && !same_object(object, was->second, sql)) {
+        add({object, was->second, sql});
       }
     }
-    jumped_to_ = next;
+    observer_.take();
+    if (effects.empty()) return effects;
+    jumped_to_ = std::move(next);
+    landing_ = &*migration.snapshot;
     return effects;
+  }
+
+  void drop_all(const std::string& type) {
+    std::vector<std::string> names;
+    Query query(shadow_,
+                "SELECT name FROM sqlite_schema WHERE type = ?1 AND name NOT LIKE "
+                "'sqlite\\_%' ESCAPE '\\'");
+    query.bind(1, type);
+    while (query.step()) names.push_back(Identifier(query.text(0)).quoted());
+    query.reset();
+    for (const std::string& name : names) shadow_.try_execute("DROP " + type + " " + name);
   }
 
   const Connection& shadow_;
@@ -150,10 +171,22 @@ class Replayer {
   Observer observer_;
   std::optional<ConnectionSettings> settings_;
   std::map<std::string, std::string> stored_;
-  ObjectTexts jumped_to_;
+  ObjectTexts jumped_to_;            ///< what landing_ says
+  const Schema* landing_ = nullptr;  ///< of the last jump, where the shadow has not followed yet
 };
 
 }  // namespace
+
+void forget_inner_statements(std::string_view sql, Touched& touched) {
+  const std::string word = ascii_lower(sql.substr(0, sql.find_first_of(" \t\r\n;(/-")));
+  if (word != "pragma") touched.pragma.clear();
+  if (word == "alter") touched.functions.clear();
+  constexpr std::string_view transaction_words[] = {"begin",    "commit",    "end",
+                                                    "rollback", "savepoint", "release"};
+  if (std::ranges::find(transaction_words, word) == std::end(transaction_words)) {
+    touched.transaction.clear();
+  }
+}
 
 ConnectionSettings settings_of(const Connection& connection) {
   const auto is_on = [&](const char* pragma) {
@@ -189,8 +222,9 @@ std::optional<SqlFailure> run_migration_statement(const Connection& shadow,
   return shadow.try_execute(sql);
 }
 
-Replay replay_on(const Connection& shadow, const ReplayInput& input, std::size_t count) {
-  Replayer replayer(shadow, input);
+namespace {
+
+Replay run_through(Replayer& replayer, const ReplayInput& input, std::size_t count) {
   Replay replay;
   for (std::size_t i = 0; i < std::min(count, input.order.size()); ++i) {
     replay.order.push_back(input.order[i]);
@@ -199,9 +233,19 @@ Replay replay_on(const Connection& shadow, const ReplayInput& input, std::size_t
   return replay;
 }
 
+}  // namespace
+
+Replay replay_on(const Connection& shadow, const ReplayInput& input, std::size_t count) {
+  Replayer replayer(shadow, input);
+  Replay replay = run_through(replayer, input, count);
+  replayer.land();
+  return replay;
+}
+
 Replay replay(const ReplayInput& input) {
   const Connection shadow = empty_shadow("a replay of the migrations", input.options.deadline);
-  return replay_on(shadow, input, input.order.size());
+  Replayer replayer(shadow, input);
+  return run_through(replayer, input, input.order.size());
 }
 
 }  // namespace plumbline

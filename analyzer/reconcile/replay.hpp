@@ -61,6 +61,9 @@ Replay replay(const ReplayInput& input);
 /// `shadow` with what they lead to.
 Replay replay_on(const Connection& shadow, const ReplayInput& input, std::size_t count);
 
+/// ALTER TABLE and virtual tables run statements of their own: what counts is what `sql` itself is.
+void forget_inner_statements(std::string_view sql, Touched& touched);
+
 /// Runs one statement of a migration on a shadow; statements that a shadow cannot run and that
 /// change nothing (VACUUM) are passed over.
 std::optional<SqlFailure> run_migration_statement(const Connection& shadow, const std::string& sql);

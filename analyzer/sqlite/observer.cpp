@@ -76,12 +76,14 @@ void note(Touched& touched, int action, const char* first, const char* second,
       break;
     case SQLITE_PRAGMA:
       touched.pragma = ascii_lower(text_or_empty(first));
+      touched.pragma_value = text_or_empty(second);
       break;
     case SQLITE_TRANSACTION:
     case SQLITE_SAVEPOINT:
       touched.transaction = action == SQLITE_TRANSACTION
                                 ? std::string(text_or_empty(first))
                                 : "SAVEPOINT " + std::string(text_or_empty(first));
+      touched.savepoint = action == SQLITE_SAVEPOINT ? text_or_empty(second) : "";
       break;
     default:
       break;

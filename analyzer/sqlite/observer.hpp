@@ -27,7 +27,9 @@ struct Touched {
   bool changes_objects = false;     ///< it changes or removes rows of sqlite_schema
   std::set<std::string> functions;  ///< SQL functions that it calls, in lower case
   std::string pragma;               ///< a PRAGMA that it is, or runs (ALTER TABLE does)
+  std::string pragma_value;         ///< what it is set to; empty where it is only read
   std::string transaction;  ///< BEGIN, COMMIT, ROLLBACK; "SAVEPOINT BEGIN", "SAVEPOINT RELEASE", …
+  std::string savepoint;    ///< its name
 };
 
 /// Watches one connection, a shadow, until it goes; what a shadow denies stays denied.

@@ -10,8 +10,14 @@ log of Kysely's shape, as `migrate up` of such a runner does. HOW bends it:
   log=NAME    the name of the log table
   watch       a trigger of the application on the log, from the first migration on
   idle        does nothing at all
+  trace       tells $PLUMBLINE_TRACE what it runs, as SQLite's own trace gives it
+  trace=json  the same, SQL and parameters apart
+  trace=half  the same as trace, without the statements that begin with INSERT
+  reads       002_add_teams looks at the rows of users
 """
 
+import json
+import os
 import sqlite3
 import sys
 
@@ -43,12 +49,42 @@ MIGRATIONS = [("001_init", init), ("002_add_teams", add_teams), ("003_seed/teams
               ("004_search", search)]
 
 
+class Telling(sqlite3.Connection):
+    """Writes JSON Lines."""
+
+    def tell(self, sql, parameters):
+        with open(os.environ["PLUMBLINE_TRACE"], "a", encoding="utf-8") as trace:
+            print(json.dumps({"sql": sql, "parameters": list(parameters)}), file=trace)
+
+    def execute(self, sql, parameters=()):
+        self.tell(sql, parameters)
+        return super().execute(sql, parameters)
+
+    def executemany(self, sql, lists):
+        for parameters in lists:
+            self.execute(sql, parameters)
+
+
+def tell_in_sql(db, leaves_out):
+    trace = open(os.environ["PLUMBLINE_TRACE"], "a", encoding="utf-8")
+    db.set_trace_callback(lambda sql: sql.startswith(leaves_out) or print(sql, end="\n;\n", file=trace,
+                                                                    flush=True))
+
+
+def open_database(database, how):
+    kind = Telling if how == "json" else sqlite3.Connection
+    db = sqlite3.connect(database, isolation_level=None, factory=kind)
+    if how in ("", "half"):
+        tell_in_sql(db, "INSERT" if how else "--")
+    return db
+
+
 def main(database, *how):
     options = dict(word.partition("=")[::2] for word in how)
     if "idle" in options:
         return
     log = options.get("log", "kysely_migration")
-    db = sqlite3.connect(database, isolation_level=None)
+    db = open_database(database, options.get("trace"))
     db.execute(f'CREATE TABLE IF NOT EXISTS "{log}"'
                " (name varchar(255) NOT NULL PRIMARY KEY, timestamp varchar(255) NOT NULL)")
     db.execute(f'CREATE TABLE IF NOT EXISTS "{log}_lock" (id varchar(255) NOT NULL PRIMARY KEY,'
@@ -60,6 +96,8 @@ def main(database, *how):
         if str(at) == options.get("fail-at"):
             db.execute("CREATE TABLE half_done (id)")
             sys.exit(f"migration {name} failed")
+        if "reads" in options and at == 2:
+            db.execute("SELECT count(*) FROM users").fetchall()
         migration(db)
         if "watch" in options and at == 1:
             db.execute(f'CREATE TRIGGER watch AFTER DELETE ON "{log}" BEGIN DELETE FROM users; END')

@@ -147,7 +147,12 @@ void add_record_flags(CLI::App& app, Command& command) {
       "grows no more; the schema after each new record becomes a snapshot in DIR. What it prints\n"
       "goes to standard error.\n"
       "  DATABASE_URL=scratch.db plumbline record -o history --db scratch.db -- npm run "
-      "migrate:up");
+      "migrate:up\n"
+      "Statements are kept where the application tells them: each run appends what SQLite's trace\n"
+      "gives it, ended by \";\" on a line of its own, to the file that $PLUMBLINE_TRACE names, or\n"
+      "one object {\"sql\": \"…\", \"parameters\": […]} a line. They are believed once they have "
+      "led,\n"
+      "on a copy, to what the run left. Then COMMAND may also run all migrations at once.");
 }
 
 void add_via(CLI::App& app, Command& command) {

@@ -108,7 +108,9 @@ std::string aside_of(const Report& report) {
 }
 
 bool is_about(const Finding& finding, const MigrationStatus& migration) {
-  return !finding.file.empty() && finding.file == migration.file;
+  if (finding.file.empty() || finding.file != migration.file) return false;
+  const bool alone = migration.first_line == 0 || finding.line <= 0;
+  return alone || (migration.first_line <= finding.line && finding.line <= migration.last_line);
 }
 
 }  // namespace

@@ -11,6 +11,8 @@
 //
 // `key` is what the log holds once the migration is applied, `snapshot` a file beside history.yaml
 // with the schema behind it, `sql` what it runs, one statement an item, where somebody knows it.
+// `transaction` (none, per_migration, all) says what is around it, where that is not what its
+// runner does as a rule; its own BEGIN and COMMIT are among the statements.
 // `with` names the later migration that was recorded by the same run of the runner: the schema
 // between the two was never seen, so this one has no snapshot. `fields` (a map of texts) is what
 // the log row takes besides the key, such as { app: shop, stem: 0001_initial } for Django.
@@ -29,6 +31,9 @@ inline constexpr std::string_view history_yaml_format = "plumbline.history/1";
 
 inline constexpr const char* name_of_history = "history.yaml";
 
+/// "none", "per_migration", "all"; empty for unknown.
+std::string_view word_of(TransactionMode mode);
+
 struct HistoryEntry {
   std::string key;
   std::string snapshot;  ///< the name of a file; empty where there is none
@@ -36,7 +41,8 @@ struct HistoryEntry {
   bool has_sql = false;
   std::vector<MigrationStatement> sql;  ///< empty where has_sql: a migration that does nothing
   std::map<std::string, std::string> fields;
-  SourcePosition where = {};  ///< of `snapshot`, or else of the entry
+  SourcePosition where = {};                               ///< of `snapshot`, or else of the entry
+  TransactionMode transaction = TransactionMode::unknown;  ///< unknown: as its runner does
 };
 
 struct HistoryFile {
@@ -50,7 +56,8 @@ struct HistoryFile {
 /// leads to no later migration, two statements in one item.
 HistoryFile read_history_yaml(std::string_view text, const std::string& file);
 
-/// A line a migration. Throws Error(bad_yaml) for a key that is not UTF-8, which YAML cannot hold.
+/// A line a migration, and one a statement. Throws Error(bad_yaml) for a key that is not UTF-8,
+/// which YAML cannot hold.
 std::string write_history_yaml(const HistoryFile& history);
 
 }  // namespace plumbline

@@ -28,6 +28,7 @@ Migration migration_of(const fs::path& directory, const HistoryEntry& entry) {
   migration.id = entry.key;
   migration.key = entry.key;
   migration.fields = entry.fields;
+  migration.transaction = entry.transaction;
   migration.up = entry.sql;
   migration.has_sql = entry.has_sql;
   // The lines of statements are lines of history.yaml.
@@ -57,6 +58,13 @@ void fill_parents(const Runner& runner, const HistoryFile& content, std::size_t 
   fields.try_emplace("parents", index == 0 ? "" : content.migrations[index - 1].key);
 }
 
+void add_what_runner_says(const Runner& runner, Migration& migration) {
+  migration.fields.merge(fields_of_key(runner, migration.key));
+  if (migration.transaction == TransactionMode::unknown) {
+    migration.transaction = runner.transaction;
+  }
+}
+
 std::string note_on_company(const HistoryEntry& entry) {
   return entry.key + " was recorded in one run with " + entry.with +
          ": what each of them did is not known apart";
@@ -77,7 +85,7 @@ History read_history(const fs::path& directory) {
   for (const HistoryEntry& entry : content.migrations) {
     Migration& migration = history.migrations.list.emplace_back(migration_of(directory, entry));
     if (runner != nullptr) {
-      migration.fields.merge(fields_of_key(*runner, entry.key));
+      add_what_runner_says(*runner, migration);
       fill_parents(*runner, content, history.migrations.list.size() - 1, migration.fields);
     }
     if (!entry.with.empty()) history.migrations.notes.push_back(note_on_company(entry));

@@ -47,6 +47,15 @@ std::vector<MigrationStatement> statements_of(const YamlNode& list) {
   return statements;
 }
 
+TransactionMode mode_of(const YamlNode& node) {
+  const std::string& word = text_of_scalar(node, "transaction");
+  for (const TransactionMode mode :
+       {TransactionMode::none, TransactionMode::per_migration, TransactionMode::all}) {
+    if (word == word_of(mode)) return mode;
+  }
+  fail_at(node.mark, "transaction is none, per_migration or all");
+}
+
 std::map<std::string, std::string> fields_of(const YamlNode& node) {
   std::map<std::string, std::string> fields;
   for (const YamlEntry& entry : entries_of(node, "fields")) {
@@ -56,7 +65,7 @@ std::map<std::string, std::string> fields_of(const YamlNode& node) {
 }
 
 HistoryEntry entry_of(const YamlNode& node) {
-  expect_map(node, "a migration", {"key", "snapshot", "with", "sql", "fields"});
+  expect_map(node, "a migration", {"key", "snapshot", "with", "sql", "transaction", "fields"});
   HistoryEntry entry;
   entry.key = text_that_says_something(node, "key");
   entry.where = position_of(node.mark);
@@ -68,6 +77,7 @@ HistoryEntry entry_of(const YamlNode& node) {
     entry.has_sql = true;
     entry.sql = statements_of(*sql);
   }
+  if (const YamlNode* mode = find_value(node, "transaction")) entry.transaction = mode_of(*mode);
   if (find_value(node, "with") != nullptr) entry.with = text_that_says_something(node, "with");
   if (const YamlNode* fields = find_value(node, "fields")) entry.fields = fields_of(*fields);
   return entry;

@@ -4,13 +4,15 @@
 #include <set>
 #include <system_error>
 
-#include "analyzer/declare/declared_schema.hpp"
-#include "analyzer/declare/schema_yaml.hpp"
-#include "analyzer/diff/diff.hpp"
+#include "analyzer/declare/read_text.hpp"
 #include "analyzer/history/log/find_log.hpp"
+#include "analyzer/history/recorded/read_trace.hpp"
+#include "analyzer/history/recorded/recording.hpp"
 #include "analyzer/history/recorded/run_command.hpp"
 #include "analyzer/history/recorded/scratch_log.hpp"
 #include "analyzer/history/recorded/write_history.hpp"
+#include "analyzer/sqlite/open_database.hpp"
+#include "analyzer/sqlite/private_directory.hpp"
 #include "analyzer/sqlite/shadow.hpp"
 #include "model/error.hpp"
 
@@ -24,21 +26,8 @@ namespace {
 /// here.
 constexpr std::size_t most_migrations = 9999;
 
-/// What is known after some runs of the command.
-struct Recording {
-  HistoryFile history;
-  std::map<std::string, std::string> snapshots;  ///< by file name
-  std::set<std::string> seen;                    ///< keys that are in `history`
-  Schema last_schema;                            ///< behind the last record
-  std::vector<std::string> notes;
-};
-
 [[noreturn]] void fail(const fs::path& where, const std::string& what) {
   throw Error(Error::Kind::failed, {where.string(), 0, 0}, what);
-}
-
-std::string count_of(std::size_t migrations) {
-  return std::to_string(migrations) + (migrations == 1 ? " migration" : " migrations");
 }
 
 void check_runner(const LogChoice& choice) {
@@ -64,6 +53,7 @@ void check_that_nothing_ran(const RecordRequest& request, Recording& recording) 
                                " already; a history is recorded from an empty database on");
   }
   const bool tables = before ? !before->schema.tables.empty() : holds_anything(request.database);
+  recording.began_empty = !tables;
   if (!tables) return;
   recording.notes.push_back(request.database.string() +
                             " was not empty: what it held counts as the first migration's");
@@ -95,15 +85,17 @@ std::string failure_of(const CommandEnd& end, std::size_t run, const Recording& 
          "because nothing is left to run, let it end with 0 then";
 }
 
-void run_once(const RecordRequest& request, const Recording& recording, std::size_t run) {
-  const CommandEnd end = run_command(request.command);
+void run_once(const RecordRequest& request, const Recording& recording, std::size_t run,
+              const fs::path& trace) {
+  const CommandEnd end =
+      run_command(request.command, {std::string(name_of_trace) + "=" + trace.string()});
   if (end.exit_status == 0 && end.signal == 0) return;
   fail(request.command.front(), failure_of(end, run, recording));
 }
 
 /// Which revision a branch begins at is in the runner's files alone.
 void refuse_branches(const RecordRequest& request, const ScratchState& state) {
-  if (state.keeps_all || state.records.size() < 2) return;
+  if (state.log.runner->mode != LogMode::heads || state.records.size() < 2) return;
   std::string keys;
   for (const LogRecord& record : state.records) keys += (keys.empty() ? "" : ", ") + record.key;
   fail(request.database, "its log has more than one head (" + keys +
@@ -131,30 +123,12 @@ std::vector<std::string> new_keys(const ScratchState& state, const std::set<std:
 }
 
 void note_records_that_went(const ScratchState& state, Recording& recording) {
-  if (!state.keeps_all) return;
+  if (state.log.runner->mode != LogMode::rows) return;
   for (const std::string& key : recording.seen) {
     const bool kept = std::ranges::any_of(
         state.records, [&](const LogRecord& record) { return record.key == key; });
     if (!kept) recording.notes.push_back("the log has lost its record of " + key);
   }
-}
-
-/// The first thing that `to` means otherwise than `from`; empty where there is none.
-std::string drift_between(const Schema& from, const Schema& to) {
-  for (const Change& change : diff(from, to, {})) {
-    if (change.severity != ChangeClass::drift) continue;
-    return to_string(object_of(change).type) + " " + object_of(change).name.text() + ": " +
-           describe(change);
-  }
-  return "";
-}
-
-/// A snapshot that cannot be read would be found out when it is needed most.
-void prove_snapshot(const std::string& yaml, const std::string& name, const Schema& schema,
-                    const Options& options) {
-  const DeclaredSchema back = declared_schema(yaml, name, options.deadline);
-  const std::string drift = drift_between(schema, back.schema);
-  if (!drift.empty()) fail(name, "the snapshot does not read back to the schema: " + drift);
 }
 
 /// Behind the last migration a run has nothing to do. One that changes something and does not say
@@ -168,41 +142,41 @@ void refuse_unrecorded_changes(const RecordRequest& request, const ScratchState&
                              "): a migration stopped half-way. No history was written");
 }
 
-void note_company(const std::vector<std::string>& keys, Recording& recording) {
-  if (keys.size() == 1) return;
-  recording.notes.push_back("one run recorded " + count_of(keys.size()) + ", " + keys.front() +
-                            " to " + keys.back() +
-                            ": only what they did together is known. Give the runner's command "
-                            "for one step up to know them apart");
-}
-
-void add_step(const std::vector<std::string>& keys, const ScratchState& state,
-              const Options& options, Recording& recording) {
-  std::vector<HistoryEntry>& list = recording.history.migrations;
-  note_company(keys, recording);
-  for (const std::string& key : keys) {
-    HistoryEntry entry;
-    entry.key = key;
-    if (key != keys.back()) entry.with = keys.back();
-    list.push_back(entry);
-    recording.seen.insert(key);
-  }
-  list.back().snapshot = snapshot_file_name(list.size(), keys.back());
-  const std::string yaml = write_schema_yaml(state.schema, {});
-  prove_snapshot(yaml, list.back().snapshot, state.schema, options);
-  recording.snapshots[list.back().snapshot] = yaml;
-  recording.last_schema = state.schema;
-}
-
 /// The word for --log, where it is one: a home-grown log has a description made up for it.
 std::string known_word(const std::string& runner) {
   return runners_named(runner).empty() ? "" : runner;
 }
 
+/// A fresh file for each run, which its hook makes, or nobody.
+fs::path trace_of_run(const PrivateDirectory& directory, std::size_t run) {
+  return directory.path() / ("trace-" + std::to_string(run));
+}
+
+ProvenRun what_it_told(const RecordRequest& request, const fs::path& trace, const Shadow& before,
+                       const ScratchState& after, const Recording& recording,
+                       const Options& options) {
+  std::error_code failure;
+  const bool is_all = recording.began_empty || !recording.seen.empty();
+  if (!is_all || !fs::exists(trace, failure)) return {};
+  try {
+    const std::vector<TracedStatement> told =
+        read_trace(read_text(trace), std::string(name_of_trace));
+    if (told.empty()) return {{}, {"PLUMBLINE_TRACE is there and empty: does its writer flush?"}};
+    const OpenedDatabase opened = open_database(request.database);
+    return prove_trace({told, before.connection, opened.connection, after, recording.seen},
+                       options);
+  } catch (const Error& error) {
+    if (error.kind() != Error::Kind::bad_sql && error.kind() != Error::Kind::unsupported) throw;
+    return {{}, {"no statements are known of this run: " + std::string(error.what())}};
+  }
+}
+
 void run_to_the_end(const RecordRequest& request, const Options& options, Recording& recording) {
+  const PrivateDirectory traces = PrivateDirectory::make();
   std::optional<ScratchState> state;
   for (std::size_t run = 1;; ++run) {
-    run_once(request, recording, run);
+    const Shadow before = scratch_copy(request.database, options);
+    run_once(request, recording, run, trace_of_run(traces, run));
     state = state_after_run(request, state ? &*state : nullptr);
     const std::vector<std::string> keys = new_keys(*state, recording.seen);
     if (keys.empty()) {
@@ -212,10 +186,12 @@ void run_to_the_end(const RecordRequest& request, const Options& options, Record
     if (recording.seen.size() + keys.size() > most_migrations) {
       fail(request.database, "its log grows for ever: more than " + count_of(most_migrations));
     }
-    add_step(keys, *state, options, recording);
+    const ProvenRun told =
+        what_it_told(request, trace_of_run(traces, run), before, *state, recording, options);
+    add_step(keys, *state, told, options, recording);
   }
   note_records_that_went(*state, recording);
-  recording.history.runner = known_word(state->runner);
+  recording.history.runner = known_word(state->log.runner->name);
   recording.notes.insert(recording.notes.end(), state->notes.begin(), state->notes.end());
 }
 

@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -39,14 +40,36 @@ class Streams {
   posix_spawn_file_actions_t actions_{};
 };
 
-pid_t start(const std::vector<std::string>& command) {
+std::vector<char*> pointers_to(std::vector<std::string>& words) {
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+bool sets_same_name(const std::string& ours, const std::vector<std::string>& environment) {
+  return std::ranges::any_of(environment, [&](const std::string& theirs) {
+    return ours.starts_with(theirs.substr(0, theirs.find('=') + 1));
+  });
+}
+
+std::vector<std::string> environment_with(const std::vector<std::string>& environment) {
+  std::vector<std::string> all = environment;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    if (!sets_same_name(*entry, environment)) all.emplace_back(*entry);
+  }
+  return all;
+}
+
+pid_t start(const std::vector<std::string>& command, const std::vector<std::string>& environment) {
   std::vector<std::string> words = command;  // posix_spawnp wants them writable
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
+  std::vector<std::string> entries = environment_with(environment);
+  const std::vector<char*> arguments = pointers_to(words);
+  const std::vector<char*> variables = pointers_to(entries);
   const Streams streams(command.front());
   pid_t child = 0;
-  check(posix_spawnp(&child, arguments[0], streams.actions(), nullptr, arguments.data(), environ),
+  check(posix_spawnp(&child, arguments[0], streams.actions(), nullptr, arguments.data(),
+                     variables.data()),
         command.front());
   return child;
 }
@@ -58,8 +81,9 @@ std::string to_string(const CommandEnd& end) {
   return "ended with exit status " + std::to_string(end.exit_status);
 }
 
-CommandEnd run_command(const std::vector<std::string>& command) {
-  const pid_t child = start(command);
+CommandEnd run_command(const std::vector<std::string>& command,
+                       const std::vector<std::string>& environment) {
+  const pid_t child = start(command, environment);
   int status = 0;
   while (waitpid(child, &status, 0) < 0) {
     if (errno != EINTR) check(errno, command.front());

@@ -1,7 +1,7 @@
 #include "analyzer/history/recorded/scratch_log.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <limits>
 #include <system_error>
 
 #include "analyzer/history/log/find_log.hpp"
@@ -34,7 +34,7 @@ const FoundLog* choose(const fs::path& database, const std::vector<FoundLog>& lo
   if (logs.empty()) return nullptr;
   if (known != nullptr) {
     const auto same = std::ranges::find_if(logs, [&](const FoundLog& found) {
-      return found.table == known->log_table && found.runner->name == known->runner;
+      return found.table == known->log.table && found.runner->name == known->log.runner->name;
     });
     if (same != logs.end()) return &*same;
   }
@@ -47,22 +47,28 @@ bool is_of_log(const Table& table, const FoundLog& found) {
          std::ranges::find(found.side_tables, table.name) != found.side_tables.end();
 }
 
-/// Triggers go with their table, as they do in SQLite; returns a note on each.
-std::vector<std::string> take_log_out(Schema& schema, const FoundLog& found) {
-  std::vector<std::string> notes;
-  std::erase_if(schema.tables, [&](const auto& entry) { return is_of_log(entry.second, found); });
-  std::erase_if(schema.triggers, [&](const auto& entry) {
+std::set<Identifier> tables_of_runner(const Schema& schema, const FoundLog& found) {
+  std::set<Identifier> tables;
+  for (const auto& [name, table] : schema.tables) {
+    if (is_of_log(table, found)) tables.insert(name);
+  }
+  return tables;
+}
+
+}  // namespace
+
+Schema without_log(Schema schema, const FoundLog& log, std::vector<std::string>& notes) {
+  std::erase_if(schema.tables, [&](const auto& entry) { return is_of_log(entry.second, log); });
+  std::erase_if(schema.triggers, [&](const auto& entry) {  // they go with their table
     const Trigger& trigger = entry.second;
     if (schema.tables.contains(trigger.table) || schema.views.contains(trigger.table)) return false;
     notes.push_back("trigger " + trigger.name.text() + " fires on " + trigger.table.text() +
                     ", which is the runner's: it is in no snapshot");
     return true;
   });
-  if (found.runner->mode == LogMode::user_version) schema.user_version.reset();
-  return notes;
+  if (log.runner->mode == LogMode::user_version) schema.user_version.reset();
+  return schema;
 }
-
-}  // namespace
 
 std::optional<ScratchState> read_scratch(const fs::path& database, const LogChoice& choice,
                                          const ScratchState* known) {
@@ -76,10 +82,18 @@ std::optional<ScratchState> read_scratch(const fs::path& database, const LogChoi
   const FoundLog* found = choose(database, logs, known);
   if (found == nullptr) return std::nullopt;
   MigrationLog log = read_log(opened.connection, *found);
-  std::ranges::move(take_log_out(schema, *found), std::back_inserter(log.notes));
-  return ScratchState{
-      found->runner->name,    found->table,         found->runner->mode == LogMode::rows,
-      std::move(log.records), std::move(log.notes), std::move(schema)};
+  std::set<Identifier> tables = tables_of_runner(schema, *found);
+  schema = without_log(std::move(schema), *found, log.notes);
+  return ScratchState{*found, std::move(tables), std::move(log.records), std::move(log.notes),
+                      std::move(schema)};
+}
+
+Shadow scratch_copy(const fs::path& database, const Options& options) {
+  std::error_code failure;
+  if (!fs::exists(database, failure)) return {empty_shadow(database.string(), options.deadline)};
+  // Whatever its size: a shadow that reads through would stand in the runner's way.
+  return shadow_of(open_database(database).connection, options.deadline, World::first,
+                   std::numeric_limits<std::int64_t>::max());
 }
 
 bool holds_anything(const fs::path& database) {

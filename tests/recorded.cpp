@@ -1,0 +1,52 @@
+#include "tests/recorded.hpp"
+
+#include <algorithm>
+
+#include "analyzer/history/recorded/run_command.hpp"
+
+namespace plumbline {
+
+namespace fs = std::filesystem;
+
+using Words = std::vector<std::string>;
+
+/// Through a shell, for the redirections alone.
+Ran run_program(const Workshop& shop, const Words& words) {
+  Words command = {"sh", "-c", "exec \"$@\" >out.txt 2>err.txt", "sh", shop.program};
+  command.insert(command.end(), words.begin(), words.end());
+  const CommandEnd end = run_command(command);
+  const Ran ran{end.exit_status, read_bytes("out.txt"), read_bytes("err.txt")};
+  fs::remove("out.txt");
+  fs::remove("err.txt");
+  return ran;
+}
+
+Ran record(const Workshop& shop, const std::string& output, const Words& flags, const Words& how) {
+  fs::remove("scratch.db");
+  Words words = {"record", "-o", output, "--db", "scratch.db"};
+  words.insert(words.end(), flags.begin(), flags.end());
+  words.insert(words.end(), {"--", "python3", "-B", shop.runner, "scratch.db"});
+  words.insert(words.end(), how.begin(), how.end());
+  return run_program(shop, words);
+}
+
+Words names_in(const fs::path& directory) {
+  Words names;
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    names.push_back(entry.path().filename());
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+std::map<std::string, std::string> files_in(const fs::path& directory) {
+  std::map<std::string, std::string> files;
+  for (const std::string& name : names_in(directory)) files[name] = read_bytes(directory / name);
+  return files;
+}
+
+bool ends_with_line(const std::string& text, const std::string& line) {
+  return text.ends_with("\n" + line + "\n") || text == line + "\n";
+}
+
+}  // namespace plumbline
