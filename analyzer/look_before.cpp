@@ -96,6 +96,7 @@ bool goes_away(const Table& table, const Schema& live, const Draft& draft) {
 /// The tables in which the plan could break a reference.
 std::set<Identifier> tables_to_check(const Schema& live, const Schema& target, const Draft& draft) {
   std::set<Identifier> changed = draft.dropped_tables;
+  changed.insert(draft.kept_children.begin(), draft.kept_children.end());
   for (const auto& [table, way] : draft.ways) changed.insert(table);
   for (const Step& step : draft.steps) {  // a unique index can be what makes a parent key
     const Index* index = step.phase == Phase::drop_index ? find_index(live, step.name) : nullptr;
@@ -124,7 +125,7 @@ Before look_before(const Connection& shadow, const Schema& live, const Schema& t
     const Selects selects =
         changed ? touched(table, target.tables.at(name), draft) : untouched(table);
     before.contents.push_back({name, selects.after, digest_of_rows(shadow, selects.before)});
-    if (way_of(draft, name) == TableWay::rebuild) {
+    if (way_of(draft, name) == TableWay::rebuild || draft.kept_children.contains(name)) {
       before.cost.rows_rewritten += count_rows(shadow, name);
       before.cost.bytes_needed += bytes_of_table(shadow, name);
     }

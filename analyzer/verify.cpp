@@ -4,9 +4,11 @@
 
 #include "analyzer/diff/diff.hpp"
 #include "analyzer/fingerprint.hpp"
+#include "analyzer/plan/alter_table.hpp"
 #include "analyzer/plan/guard_script.hpp"
 #include "analyzer/plan/row_samples.hpp"
 #include "analyzer/plan/script_facts.hpp"
+#include "analyzer/sqlite/as_platform.hpp"
 #include "analyzer/sqlite/dependencies.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 
@@ -33,19 +35,24 @@ class Prover {
     // By the guard's own expression: how many bytes a text has depends on the database's encoding.
     facts_.also = in_.log.guards;
     facts_.foreign_keys_off |= !in_.log.first.empty();
-    facts_.text_length = in_.shadow.integer("SELECT " + length_of_all_text()).value_or(0);
+    facts_.text_length =
+        in_.shadow.integer("SELECT " + length_of_all_text(facts_.form)).value_or(0);
   }
 
   Proof run() {
-    in_.shadow.execute(in_.options.foreign_keys ? "PRAGMA foreign_keys=ON"
-                                                : "PRAGMA foreign_keys=OFF");
+    const bool batch = facts_.form == ScriptForm::batch;
+    in_.shadow.execute(in_.options.foreign_keys || batch ? "PRAGMA foreign_keys=ON"
+                                                         : "PRAGMA foreign_keys=OFF");
+    if (batch) in_.shadow.execute("BEGIN");
     const bool ran = run_all(opening(facts_)) && run_all(in_.log.first) && run_renames() &&
                      run_all(count_before(facts_)) && run_steps() && run_all(in_.log.statements);
     if (!ran) return std::move(proof_);
-    const Schema after = introspect(in_.shadow);
+    Schema after = introspect(in_.shadow);
+    std::erase_if(after.tables, [&](const auto& entry) { return is_ours(entry.first); });
     look_after(after);
     if (!proof_.refusals.empty()) return std::move(proof_);
-    run_all(closing(facts_, script_promises(in_.shadow, in_.live, after, in_.draft)));
+    run_all(closing(facts_, script_promises(in_.shadow, in_.live, after, in_.draft, facts_.form)));
+    if (batch && proof_.refusals.empty()) commit();
     const bool in_these_words = std::ranges::all_of(
         proof_.statements, [](const Statement& statement) { return statement.instead.empty(); });
     if (in_these_words) proof_.ends_at = fingerprint_of(after);
@@ -53,7 +60,21 @@ class Prover {
   }
 
  private:
+  /// The table in which a batch counts while it runs.
+  bool is_ours(const Identifier& table) const {
+    return facts_.form == ScriptForm::batch && is_counted_table(table);
+  }
+
+  /// The platform's own, behind the last statement: what is deferred is looked at now.
+  void commit() {
+    if (const auto failure = in_.shadow.try_execute("COMMIT")) {
+      refuse({}, "on a copy of the database, the batch could not be committed: " + failure->message,
+             "give rows that reference nothing a parent, or delete them first");
+    }
+  }
+
   bool run_one(const Statement& statement) {
+    const AsPlatform platform(in_.shadow, runtime_of(in_.options).engine);
     std::optional<SqlFailure> failure;
     for (const std::string& sql : run_here(statement)) {
       if (!failure) failure = in_.shadow.try_execute(sql);
@@ -100,7 +121,8 @@ class Prover {
 
   void refuse_statement(const Statement& statement, const SqlFailure& failure) {
     refuse({},
-           "on a copy of the database, SQLite refused " + statement.sql + ": " + failure.message,
+           "on a copy of the database, " + who_refuses(in_.options) + " refused " + statement.sql +
+               ": " + failure.message,
            "nothing was changed; mend what the message names, then ask again");
   }
 

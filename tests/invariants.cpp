@@ -7,6 +7,7 @@
 #include <set>
 
 #include "analyzer/plan/rebuild_table.hpp"
+#include "analyzer/plan/script_form.hpp"
 #include "analyzer/sqlite/connection.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 
@@ -130,8 +131,21 @@ void keeps_rows(const CaseFile& file, const Plan& plan, const std::string& mende
   }
 }
 
-void run_all(const std::string& database, const Plan& plan) {
+/// As the platform does that a batch is for.
+void run_batch(const Connection& connection, const Plan& plan) {
+  connection.execute("PRAGMA foreign_keys=ON; BEGIN");
+  for (const Statement& statement : plan.statements) {
+    const auto failure = connection.try_execute(statement.sql);
+    CAPTURE(statement.sql);
+    REQUIRE_MESSAGE(!failure, failure->message);
+  }
+  const auto failure = connection.try_execute("COMMIT");
+  REQUIRE_MESSAGE(!failure, failure->message);
+}
+
+void run_all(const std::string& database, const Plan& plan, const Options& options) {
   const Connection connection = writable(database);
+  if (form_of(options) == ScriptForm::batch) return run_batch(connection, plan);
   for (const Statement& statement : plan.statements) {
     for (const std::string& sql : run_here(statement)) {
       const auto failure = connection.try_execute(sql);
@@ -145,7 +159,7 @@ void run_all(const std::string& database, const Plan& plan) {
 
 void reaches_the_target(const CaseFile& file, const std::string& target, const Plan& plan) {
   const std::string mended = copy_of_live("mended.db");
-  run_all(mended, plan);
+  run_all(mended, plan, options_of(file));
   CHECK(left_over(mended, target, options_of(file)) == std::vector<std::string>{});
   const Repair again = repair(mended, target, options_of(file));
   const Plan* second = std::get_if<Plan>(&again.planning);
@@ -183,7 +197,7 @@ void can_be_finished(const CaseFile& file, const std::string& target, const Plan
     CHECK_FALSE(in_transaction);  // a rolled-back transaction leaves the first state: no excuse
     return;
   }
-  run_all(stopped, std::get<Plan>(next.planning));
+  run_all(stopped, std::get<Plan>(next.planning), options_of(file));
   CHECK(left_over(stopped, target, options_of(file)) == std::vector<std::string>{});
   keeps_rows(file, plan, stopped);
 }
@@ -201,6 +215,21 @@ void can_be_finished_anywhere(const CaseFile& file, const std::string& target, c
   if (!plan.statements.empty()) {
     can_be_finished(file, target, plan, plan.statements.size() / 2, true);
   }
+}
+
+/// Whoever runs a batch statement by statement is stopped before anything has changed.
+void is_stopped_outside_a_batch(const Plan& plan) {
+  const std::string stopped = copy_of_live("stopped.db");
+  const Connection connection = writable(stopped);
+  connection.execute("PRAGMA foreign_keys=ON");
+  std::string refusal;
+  for (const Statement& statement : plan.statements) {
+    const auto failure = connection.try_execute(statement.sql);
+    if (failure) refusal = failure->message;
+    if (failure) break;
+  }
+  CHECK(refusal.find("run these statements as ONE batch") != std::string::npos);
+  CHECK(read_bytes(stopped) == read_bytes("live.db"));
 }
 
 /// The same target, its objects declared in the opposite order.
@@ -257,7 +286,11 @@ void check_invariants(const CaseFile& file, const std::string& target, const Cas
   const Plan* plan = std::get_if<Plan>(&answer.planning);
   if (plan == nullptr) return;
   reaches_the_target(file, target, *plan);
-  can_be_finished_anywhere(file, target, *plan);
+  if (form_of(options_of(file)) == ScriptForm::transaction) {
+    can_be_finished_anywhere(file, target, *plan);
+  } else if (!plan->statements.empty()) {
+    is_stopped_outside_a_batch(*plan);
+  }
 }
 
 }  // namespace plumbline

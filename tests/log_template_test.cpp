@@ -14,6 +14,7 @@ TEST_CASE("every template is filled by words that we know") {
                                                      {{"version", "20260101000000"},
                                                       {"name", "n"},
                                                       {"ts", "1"},
+                                                      {"when", "1"},
                                                       {"app", "a"},
                                                       {"stem", "s"},
                                                       {"id", "i"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/mend/state_at.hpp"
+#include "analyzer/plan/script_form.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/stubs.hpp"
 
@@ -56,9 +57,7 @@ Planning checked_after(const MendInput& input, Planning planning) {
   Plan* plan = std::get_if<Plan>(&planning);
   if (plan == nullptr || plan->statements.empty()) return planning;
   const Source after = copy_of(input.live, input.options);
-  for (const Statement& statement : plan->statements) {
-    for (const std::string& sql : run_here(statement)) after.connection.execute(sql);
-  }
+  run_plan(after.connection, *plan, input.options);
   ChosenLog log = choose_log(after.connection, introspect(after.connection), input.request.log);
   const Reconciled reconciled = reconcile(after.connection, std::move(log),
                                           input.reconciled.situation.migrations, input.options);

@@ -7,6 +7,8 @@
 #include "analyzer/plan/guard_script.hpp"
 #include "analyzer/plan/hazards.hpp"
 #include "analyzer/plan/row_samples.hpp"
+#include "analyzer/plan/script_form.hpp"
+#include "analyzer/sqlite/as_platform.hpp"
 #include "analyzer/sqlite/contents.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/shadow.hpp"
@@ -31,7 +33,9 @@ class WorkProver {
         work_(std::move(work)),
         before_(object_texts(input.live, {})),
         after_(object_texts(input.reached, {})),
-        changed_(changed_tables(input.live, input.reached)) {}
+        changed_(changed_tables(input.live, input.reached)) {
+    facts_.form = form_of(input.options);
+  }
 
   Planning run() {
     refuse_hazards(work_.hazards, in_.options, work_.refusals);
@@ -103,7 +107,7 @@ class WorkProver {
 
   void add_facts() {
     for (const auto& [object, sql] : before_) {
-      ++facts_.objects;
+      if (counts_in(facts_.form, object.name)) ++facts_.objects;
       if (text_in(after_, object) != sql || is_touched(object)) {
         facts_.starts_as.push_back({object.type, object.name, sql});
       }
@@ -113,7 +117,7 @@ class WorkProver {
         facts_.starts_as.push_back({object.type, object.name, std::nullopt});
       }
     }
-    facts_.text_length = in_.live.integer("SELECT " + length_of_all_text()).value_or(0);
+    facts_.text_length = in_.live.integer("SELECT " + length_of_all_text(facts_.form)).value_or(0);
     facts_.foreign_keys_off = !work_.foreign_keys;
     facts_.foreign_keys_on = work_.foreign_keys;
     facts_.foreign_keys_after = in_.options.foreign_keys;
@@ -128,7 +132,8 @@ class WorkProver {
 
   ScriptPromises promises() const {
     ScriptPromises promised;
-    promised.objects = std::ssize(after_);
+    promised.objects = std::ranges::count_if(
+        after_, [&](const auto& entry) { return counts_in(facts_.form, entry.first.name); });
     for (const auto& [object, sql] : before_) {
       if (!after_.contains(object)) {
         promised.rows.push_back({object.type, object.name, std::nullopt});
@@ -152,6 +157,7 @@ class WorkProver {
     for (const Statement& statement : work_.statements) {
       trial.connection.try_execute(statement.sql);
       const Touched touched = observer.take();
+      defers_.push_back(touched.pragma == "defer_foreign_keys");
       const bool writes_rows = !touched.writes.empty() && !touched.changes_objects;
       changes_rows_.push_back(writes_rows &&
                               trial.connection.integer("SELECT changes()").value_or(0) > 0);
@@ -160,8 +166,19 @@ class WorkProver {
     }
   }
 
+  /// A batch stops at what fails. It defers foreign keys all the way, whatever the migration says:
+  /// switching that off would forget what is violated by then.
+  std::vector<Statement> work_of_batch() const {
+    std::vector<Statement> statements;
+    for (std::size_t i = 0; i < work_.statements.size(); ++i) {
+      if (!defers_[i]) statements.push_back(work_.statements[i]);
+    }
+    return statements;
+  }
+
   /// Each statement that changes rows here must do so where the script runs.
   std::vector<Statement> watched_work() {
+    if (facts_.form == ScriptForm::batch) return work_of_batch();
     std::vector<Statement> statements;
     bool watching = false;
     for (std::size_t i = 0; i < work_.statements.size(); ++i) {
@@ -198,18 +215,36 @@ class WorkProver {
     }
   }
 
+  std::optional<Refusal> run_script(const std::vector<Statement>& statements,
+                                    const Connection& trial) const {
+    const bool batch = facts_.form == ScriptForm::batch;
+    if (batch) trial.execute("PRAGMA foreign_keys=ON; BEGIN");
+    for (const Statement& statement : statements) {
+      const AsPlatform platform(trial, runtime_of(in_.options).engine);
+      if (const auto failure = trial.try_execute(statement.sql)) {
+        return refused_by(who_refuses(in_.options) + " refused " + statement.sql, *failure);
+      }
+    }
+    if (!batch) return std::nullopt;
+    const auto failure = trial.try_execute("COMMIT");
+    return failure ? std::optional(refused_by("the batch could not be committed", *failure))
+                   : std::nullopt;
+  }
+
+  Refusal refused_by(const std::string& what, const SqlFailure& failure) const {
+    const bool batch = facts_.form == ScriptForm::batch;
+    return {{},
+            "on a copy of the database, " + what + ": " + failure.message,
+            batch ? "nothing was changed; the migration does what " +
+                        to_string(runtime_of(in_.options)) + " does not allow in one batch"
+                  : "nothing was changed; please report this",
+            std::nullopt};
+  }
+
   /// Nothing, or why the script is none.
   std::optional<Refusal> try_script(const std::vector<Statement>& statements) const {
     const Shadow trial = shadow_of(in_.live, in_.options.deadline);
-    for (const Statement& statement : statements) {
-      if (const auto failure = trial.connection.try_execute(statement.sql)) {
-        return Refusal{
-            {},
-            "on a copy of the database, SQLite refused " + statement.sql + ": " + failure->message,
-            "nothing was changed; please report this",
-            std::nullopt};
-      }
-    }
+    if (const auto refusal = run_script(statements, trial.connection)) return refusal;
     const bool same_schema = object_texts(trial.connection, {}) == after_;
     TableSet changed = changed_;
     changed.add(changed_tables(in_.live, trial.connection));
@@ -237,8 +272,7 @@ class WorkProver {
                       count_of_rows(note.rows));
     }
     lines.insert(lines.end(), work_.notes.begin(), work_.notes.end());
-    lines.emplace_back("Stop the application first. Run it on a connection of its own:");
-    lines.emplace_back("  sqlite3 -bail DATABASE < THIS_FILE");
+    for (std::string& line : how_to_run(in_.options)) lines.push_back(std::move(line));
     return lines;
   }
 
@@ -248,6 +282,7 @@ class WorkProver {
   TableSet changed_;  ///< by the work; all others are as they were
   std::set<Identifier> touched_;
   std::vector<bool> changes_rows_;  ///< by statement of the work
+  std::vector<bool> defers_;        ///< likewise: whether it is PRAGMA defer_foreign_keys
   ScriptFacts facts_;
 };
 

@@ -4,6 +4,7 @@
 #include "analyzer/mend/rows_of_migrations.hpp"
 #include "analyzer/mend/state_at.hpp"
 #include "analyzer/plan/plan_repair.hpp"
+#include "analyzer/plan/script_form.hpp"
 #include "analyzer/reconcile/rows_elsewhere.hpp"
 #include "analyzer/sqlite/shadow.hpp"
 #include "analyzer/sqlite/table_contents.hpp"
@@ -140,9 +141,7 @@ class TargetReacher {
   std::optional<Refused> data_left_undone(const Plan& plan,
                                           const std::vector<std::size_t>& places) const {
     const Source after = copy_of(in_.live, in_.options);
-    for (const Statement& statement : plan.statements) {
-      for (const std::string& sql : run_here(statement)) after.connection.execute(sql);
-    }
+    run_plan(after.connection, plan, in_.options);
     const auto others = tables_with_other_rows(in_.live.connection, after.connection, situation_,
                                                places, in_.options);
     if (others) return others->empty() ? std::nullopt : std::optional(rows_left_undone(*others));

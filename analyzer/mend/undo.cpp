@@ -6,6 +6,7 @@
 #include "analyzer/mend/state_at.hpp"
 #include "analyzer/plan/hazards.hpp"
 #include "analyzer/plan/plan_repair.hpp"
+#include "analyzer/plan/script_form.hpp"
 #include "analyzer/reconcile/born.hpp"
 #include "analyzer/reconcile/row_evidence.hpp"
 #include "analyzer/reconcile/rows_elsewhere.hpp"
@@ -268,9 +269,7 @@ class Undoer {
     const Planning planning = plan(copy_of(stopped, in_.options), after, all, {});
     const Plan* plan = std::get_if<Plan>(&planning);
     if (plan == nullptr) return std::get<Refused>(planning);
-    for (const Statement& statement : plan->statements) {
-      for (const std::string& sql : run_here(statement)) stopped.connection.execute(sql);
-    }
+    run_plan(stopped.connection, *plan, in_.options);
     const std::string lost =
         what_differs(base.connection, stopped.connection, situation_.runners_tables);
     if (lost.empty()) return std::nullopt;

@@ -6,7 +6,9 @@ namespace plumbline {
 
 namespace {
 
-constexpr std::string_view head = "INSERT INTO temp.plumbline_counted SELECT 'work', 'changed', ";
+std::string head(ScriptForm form) {
+  return "INSERT INTO " + counted_table(form) + " SELECT 'work', 'changed', ";
+}
 
 std::string changes_value(const Column& before, const Column& after) {
   const std::string from = "o." + before.name.quoted();
@@ -24,15 +26,14 @@ bool may_convert(const Table& live, const Column& before, const Table& target,
 }  // namespace
 
 std::vector<std::string> count_changed(const Table& live, const Table& target,
-                                       const CopiedRows& rows, const std::set<Identifier>& allowed,
-                                       const std::set<Identifier>& filled) {
-  const std::string start = std::string(head) + quote_literal(target.name.text()) + ", NULL, ";
+                                       const CopiedRows& rows, const RebuildChoices& choices) {
+  const std::string start = head(choices.form) + quote_literal(target.name.text()) + ", NULL, ";
   std::vector<std::string> statements;
   std::string changed;
   for (const Column& after : target.columns) {
     const Column* before = find_column(live, after.name);
-    if (before == nullptr || allowed.contains(after.name)) continue;
-    const bool fills = filled.contains(after.name);
+    if (before == nullptr || choices.converts.contains(after.name)) continue;
+    const bool fills = choices.fills.contains(after.name);
     if (!fills && !may_convert(live, *before, target, after)) continue;
     const std::string changes = changes_value(*before, after);
     changed += changed.empty() ? "" : " OR ";
@@ -55,6 +56,8 @@ std::vector<std::string> count_changed(const Table& live, const Table& target,
   return statements;
 }
 
-bool counts_changed(const std::string& sql) { return sql.starts_with(head); }
+bool counts_changed(const std::string& sql) {
+  return sql.starts_with(head(ScriptForm::transaction)) || sql.starts_with(head(ScriptForm::batch));
+}
 
 }  // namespace plumbline

@@ -1,9 +1,9 @@
 #pragma once
 // What a rebuild must still find when it runs: rows may have come since the proof.
-#include <set>
 #include <string>
 #include <vector>
 
+#include "analyzer/plan/rebuild_table.hpp"
 #include "model/schema.hpp"
 
 namespace plumbline {
@@ -15,13 +15,12 @@ struct CopiedRows {
   std::string from_rowid, into_rowid;
 };
 
-/// Statements that count, into the script's TEMP table, the rows that the copy stored as other
-/// values in columns that are not in `allowed`, and NULLs that became rowids. In columns of
-/// `filled` only what was not NULL counts. The closing guard wants every count to be 0. None where
-/// no column changes its type and no column becomes the rowid.
+/// Statements that count, into the script's table of counts, the rows that the copy stored as other
+/// values in columns that may not be converted, and NULLs that became rowids. In columns that are
+/// filled only what was not NULL counts. The closing guard wants every count to be 0. None where no
+/// column changes its type and no column becomes the rowid.
 std::vector<std::string> count_changed(const Table& live, const Table& target,
-                                       const CopiedRows& rows, const std::set<Identifier>& allowed,
-                                       const std::set<Identifier>& filled);
+                                       const CopiedRows& rows, const RebuildChoices& choices);
 
 /// Whether the statement is one of those.
 bool counts_changed(const std::string& sql);

@@ -193,6 +193,22 @@ class Drafter {
     }
   }
 
+  /// With foreign keys on, SQLite looks for what rows of the parent are referenced by while they
+  /// come back: a reference to a key that it then has no longer must be gone by then.
+  void old_references_first(std::vector<Ordering>& orderings) const {
+    for (const auto& [name, table] : in_.live.tables) {
+      const Table* target = find_table(in_.target, name);
+      if (target == nullptr) continue;
+      for (const ForeignKey& key : table.foreign_keys) {
+        const bool stays = std::ranges::any_of(target->foreign_keys, [&](const ForeignKey& other) {
+          return other.parent == key.parent && other.parent_columns == key.parent_columns;
+        });
+        if (stays) continue;
+        orderings.push_back({{Phase::change_table, name}, {Phase::change_table, key.parent}});
+      }
+    }
+  }
+
   void order() {
     std::vector<Ordering> orderings;
     for (const auto& [name, table] : in_.target.tables) {
@@ -205,6 +221,7 @@ class Drafter {
         orderings.push_back({{Phase::drop_table, name}, {Phase::drop_table, key.parent}});
       }
     }
+    if (form_of(in_.options) == ScriptForm::batch) old_references_first(orderings);
     for (const Step& step : draft_.steps) {
       const bool create = step.phase == Phase::create_view;
       if (!create && step.phase != Phase::drop_view) continue;

@@ -149,8 +149,11 @@ class TableDrafter {
   void rebuild(const Table& live, const Table& target, const std::vector<Change>& changes) {
     const Fit fit = fit_rows(in_.shadow, live, target, true, in_.options);
     take_refusals(fit);
-    RebuildChoices choices{
-        fit.fills, {}, in_.options.exact, "rebuilt, since ALTER TABLE cannot: " + reasons(changes)};
+    RebuildChoices choices{fit.fills,
+                           {},
+                           in_.options.exact,
+                           "rebuilt, since ALTER TABLE cannot: " + reasons(changes),
+                           form_of(in_.options)};
     for (const HazardNote& note : fit.hazards) {
       if (note.hazard == Hazard::convert_value && note.column)
         choices.converts.insert(*note.column);

@@ -1,5 +1,8 @@
 #include "analyzer/plan/guard_script.hpp"
 
+#include "analyzer/plan/batch_script.hpp"
+#include "analyzer/plan/guard_questions.hpp"
+
 namespace plumbline {
 
 namespace {
@@ -9,138 +12,14 @@ namespace {
 constexpr const char* temp_tables[] = {"plumbline_guard", "plumbline_expected",
                                        "plumbline_promised", "plumbline_counted"};
 
-std::string literal_or_null(const std::optional<std::string>& text) {
-  return text ? quote_literal(*text) : "NULL";
-}
-
-std::string values_of(const std::vector<SchemaRowPromise>& rows) {
-  std::string text;
-  for (const SchemaRowPromise& row : rows) {
-    text += (text.empty() ? "" : ",\n") + std::string("  (") + quote_literal(row.type) + ", " +
-            quote_literal(row.name.text()) + ", " + literal_or_null(row.sql) + ")";
-  }
-  return text;
-}
-
-/// Whether sqlite_master holds what the TEMP table says, row by row.
-std::string holds(const std::string& temp_table) {
-  return "NOT EXISTS (SELECT 1 FROM temp." + temp_table +
-         " AS e LEFT JOIN main.sqlite_master AS s ON s.type = e.type AND lower(s.name) = "
-         "lower(e.name) WHERE s.sql IS NOT e.sql)";
-}
-
-constexpr const char* our_objects =
-    " FROM main.sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\')";
-
 std::string starts_right(const ScriptFacts& facts) {
-  const std::string ours = our_objects;
-  std::string settings;
-  for (const auto& [pragma, value] : facts.settings) {
-    settings +=
-        "\n  AND (SELECT " + pragma + " FROM pragma_" + pragma + ") = " + std::to_string(value);
-  }
-  std::string also;
-  for (const std::string& expression : facts.also) also += "\n  AND " + expression;
-  return "(SELECT count(*)" + ours + " = " + std::to_string(facts.objects) + "\n  AND " +
-         length_of_all_text() + " = " + std::to_string(facts.text_length) + settings + also +
-         "\n  AND " + holds("plumbline_expected");
-}
-
-std::string count_rows_of(const Identifier& table, const std::string& moment) {
-  return "INSERT INTO temp.plumbline_counted SELECT " + quote_literal(moment) + ", 'rows', " +
-         quote_literal(table.text()) + ", NULL, count(*) FROM main." + table.quoted();
-}
-
-/// Without its argument, the function reads every table, and fails on any that cannot be checked.
-/// A parent is called as its foreign key spells it; the target may spell it in another case.
-std::string list_violations_of(const Identifier& table, const std::string& moment, bool takes_one) {
-  const std::string name = quote_literal(table.text());
-  return "INSERT INTO temp.plumbline_counted SELECT " + quote_literal(moment) + ", 'violation', " +
-         name + ", lower(parent), rowid FROM pragma_foreign_key_check" +
-         (takes_one ? "(" + name + ")" : " WHERE \"table\" = " + name) + "\nUNION ALL SELECT " +
-         quote_literal(moment) + ", 'checked', " + name + ", NULL, 1";
-}
-
-/// Always one row: an INSERT of no rows makes a mark of 0 where there was none. Two marks of one
-/// table, which a failed statement can leave, are told from one.
-std::string note_sequence_of(const Identifier& table, const std::string& moment) {
-  return "INSERT INTO temp.plumbline_counted SELECT " + quote_literal(moment) + ", 'rows', " +
-         quote_literal(table.text()) +
-         ", CASE WHEN count(*) > 1 THEN 'marks' ELSE 'mark' END, coalesce(max(seq), 0) FROM "
-         "main.sqlite_sequence WHERE name = " +
-         quote_literal(table.text());
-}
-
-void count(const ScriptFacts& facts, const std::string& moment, const std::string& why,
-           std::vector<Statement>& statements) {
-  std::string reason = why;
-  for (const Identifier& table : facts.same_rows) {
-    statements.push_back({count_rows_of(table, moment), reason, {}});
-    reason.clear();
-  }
-  for (const Identifier& table : facts.same_sequence) {
-    statements.push_back({note_sequence_of(table, moment), reason, {}});
-    reason.clear();
-  }
-  for (const Identifier& table : facts.check_references) {
-    statements.push_back({list_violations_of(table, moment, facts.checks_one_table), reason, {}});
-    reason.clear();
-  }
-}
-
-/// "NOT EXISTS (what was counted then EXCEPT what was counted at the other moment)"
-std::string nothing_only(const std::string& moment, const std::string& other,
-                         const std::string& kind) {
-  const std::string counted = "SELECT name, parent, n FROM temp.plumbline_counted WHERE kind = '" +
-                              kind + "' AND moment = '";
-  return "\n  AND NOT EXISTS (" + counted + moment + "' EXCEPT " + counted + other + "')";
-}
-
-std::string same_counts(const ScriptFacts& facts) {
-  std::string text;
-  if (!facts.same_rows.empty()) {
-    text += nothing_only("before", "after", "rows") + nothing_only("after", "before", "rows");
-  }
-  for (const Identifier& table : facts.empty) {
-    text +=
-        "\n  AND (SELECT n FROM temp.plumbline_counted WHERE moment = 'before' AND kind = 'rows'"
-        " AND parent IS NULL AND name = " +
-        quote_literal(table.text()) + ") = 0";
-  }
-  if (facts.changed_counts > 0) {
-    text +=
-        "\n  AND (SELECT count(*) FROM temp.plumbline_counted WHERE kind = 'changed' AND n = 0) "
-        "= " +
-        std::to_string(facts.changed_counts);
-  }
-  if (facts.watches_rows) {
-    text += "\n  AND NOT EXISTS (SELECT 1 FROM temp.plumbline_counted WHERE kind = 'failed')";
-  }
-  if (!facts.check_references.empty()) {  // a check that itself fails leaves no 'checked' row
-    text += nothing_only("after", "before", "violation") +
-            "\n  AND (SELECT count(*) FROM temp.plumbline_counted WHERE kind = 'checked') = " +
-            std::to_string(2 * facts.check_references.size());
-  }
-  return text;
-}
-
-std::string columns_hold(const std::vector<ColumnsPromise>& columns) {
-  std::string text;
-  for (const ColumnsPromise& promise : columns) {
-    text += "\n  AND " + columns_text(promise.table) + " IS " + quote_literal(promise.columns);
-  }
-  return text;
-}
-
-std::string texts_hold(const std::vector<TextPromise>& texts) {
-  std::string text;
-  for (const TextPromise& promise : texts) {
-    text += "\n  AND (SELECT instr(sql, " + quote_literal(promise.words) + ")" +
-            (promise.held ? " > 0" : " = 0") +
-            " FROM main.sqlite_master WHERE type = 'table' AND lower(name) = lower(" +
-            quote_literal(promise.table.text()) + "))";
-  }
-  return text;
+  std::vector<std::string> conditions = {
+      count_is(facts.form, facts.objects),
+      length_of_all_text(facts.form) + " = " + std::to_string(facts.text_length)};
+  for (std::string& setting : settings_hold(facts)) conditions.push_back(std::move(setting));
+  conditions.insert(conditions.end(), facts.also.begin(), facts.also.end());
+  conditions.push_back(schema_holds("temp.plumbline_expected"));
+  return all_of(conditions);
 }
 
 void drop_temp_tables(std::vector<Statement>& statements, const std::string& why) {
@@ -151,10 +30,28 @@ void drop_temp_tables(std::vector<Statement>& statements, const std::string& why
   }
 }
 
+std::string foreign_keys_are(const ScriptFacts& facts) {
+  const std::string question = "\n  AND (SELECT foreign_keys FROM pragma_foreign_keys) = ";
+  if (facts.foreign_keys_off) return question + "0";
+  return facts.foreign_keys_on ? question + "1" : "";
+}
+
+/// Whether all is as promised, before the COMMIT.
+std::string ends_right(const ScriptFacts& facts, const ScriptPromises& promises) {
+  std::vector<std::string> conditions = {
+      "(SELECT n FROM temp.plumbline_counted WHERE kind = 'guard') = 1",
+      count_is(facts.form, promises.objects), schema_holds("temp.plumbline_promised")};
+  for (auto&& group :
+       {columns_hold(promises.columns), texts_hold(promises.texts), counts_hold(facts)}) {
+    conditions.insert(conditions.end(), group.begin(), group.end());
+  }
+  return all_of(conditions);
+}
+
 }  // namespace
 
-std::string length_of_all_text() {
-  return std::string("(SELECT total(length(CAST(sql AS BLOB)))") + our_objects;
+std::string length_of_all_text(ScriptForm form) {
+  return "(SELECT total(length(CAST(sql AS BLOB)))" + our_objects(form);
 }
 
 std::string columns_text(const Identifier& table) {
@@ -163,17 +60,8 @@ std::string columns_text(const Identifier& table) {
          quote_literal(table.text()) + "))";
 }
 
-namespace {
-
-std::string foreign_keys_are(const ScriptFacts& facts) {
-  const std::string question = "\n  AND (SELECT foreign_keys FROM pragma_foreign_keys) = ";
-  if (facts.foreign_keys_off) return question + "0";
-  return facts.foreign_keys_on ? question + "1" : "";
-}
-
-}  // namespace
-
 std::vector<Statement> opening(const ScriptFacts& facts) {
+  if (facts.form == ScriptForm::batch) return batch_opening(facts);
   std::vector<Statement> statements;
   statements.push_back({"PRAGMA ignore_check_constraints=OFF",
                         "guards must count, whatever this connection did",
@@ -234,14 +122,12 @@ Statement end_watch() {
 }
 
 std::vector<Statement> count_before(const ScriptFacts& facts) {
-  std::vector<Statement> statements;
-  count(facts, "before", "what must be the same afterwards", statements);
-  return statements;
+  return count_at(facts, "before", "what must be the same afterwards");
 }
 
 std::vector<Statement> closing(const ScriptFacts& facts, const ScriptPromises& promises) {
-  std::vector<Statement> statements;
-  count(facts, "after", "the same counts again", statements);
+  if (facts.form == ScriptForm::batch) return batch_closing(facts, promises);
+  std::vector<Statement> statements = count_at(facts, "after", "the same counts again");
   if (!promises.rows.empty()) {
     statements.push_back({"INSERT INTO temp.plumbline_promised VALUES\n" + values_of(promises.rows),
                           "what the proof has seen this script lead to",
@@ -249,10 +135,8 @@ std::vector<Statement> closing(const ScriptFacts& facts, const ScriptPromises& p
   }
   statements.push_back(
       {"INSERT OR ROLLBACK INTO temp.plumbline_guard SELECT CASE WHEN\n"
-       "  (SELECT n FROM temp.plumbline_counted WHERE kind = 'guard') = 1\n  AND (SELECT count(*)" +
-           std::string(our_objects) + " = " + std::to_string(promises.objects) + "\n  AND " +
-           holds("plumbline_promised") + columns_hold(promises.columns) +
-           texts_hold(promises.texts) + same_counts(facts) + "\nTHEN 1 END",
+       "  " +
+           ends_right(facts, promises) + "\nTHEN 1 END",
        "undoes everything unless all is as promised",
        {}});
   statements.push_back({"COMMIT", "", {}});

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/plan/script_form.hpp"
 #include "model/plan.hpp"
 
 namespace plumbline {
@@ -23,6 +24,7 @@ struct ColumnsPromise {
 };
 
 struct ScriptFacts {
+  ScriptForm form = ScriptForm::transaction;
   std::vector<SchemaRowPromise> starts_as;       ///< the objects that the work touches
   std::int64_t objects = 0;                      ///< and how many objects there are in all …
   std::int64_t text_length = 0;                  ///< … with how many bytes of text
@@ -41,7 +43,7 @@ struct ScriptFacts {
   bool watches_rows = false;  ///< the work has statements in watch()
 };
 
-/// From the first pragma to behind BEGIN.
+/// From the first pragma to behind BEGIN; of a batch, to where it may change something.
 std::vector<Statement> opening(const ScriptFacts& facts);
 /// Counts before the tables change. Renames must have been made.
 std::vector<Statement> count_before(const ScriptFacts& facts);
@@ -63,7 +65,7 @@ struct ScriptPromises {
 std::vector<Statement> closing(const ScriptFacts& facts, const ScriptPromises& promises);
 
 /// SQL for ScriptFacts::text_length.
-std::string length_of_all_text();
+std::string length_of_all_text(ScriptForm form);
 /// SQL for the text that ColumnsPromise::columns holds.
 std::string columns_text(const Identifier& table);
 

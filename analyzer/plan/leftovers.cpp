@@ -1,5 +1,6 @@
 #include "analyzer/plan/leftovers.hpp"
 
+#include "analyzer/plan/put_aside.hpp"
 #include "analyzer/plan/rebuild_table.hpp"
 
 namespace plumbline {

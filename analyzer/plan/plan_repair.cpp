@@ -7,9 +7,11 @@
 #include "analyzer/plan/alter_table.hpp"
 #include "analyzer/plan/draft_plan.hpp"
 #include "analyzer/plan/hazards.hpp"
+#include "analyzer/plan/keep_children.hpp"
 #include "analyzer/plan/leftovers.hpp"
 #include "analyzer/plan/rename.hpp"
 #include "analyzer/plan/row_samples.hpp"
+#include "analyzer/plan/script_form.hpp"
 #include "analyzer/plan/script_header.hpp"
 #include "analyzer/sqlite/introspect.hpp"
 #include "analyzer/sqlite/shadow.hpp"
@@ -27,6 +29,19 @@ std::vector<HazardNote> hazards_of(const Draft& draft) {
     }
   }
   return hazards;
+}
+
+/// D1 keeps user_version and application_id for itself.
+void refuse_settings(const Draft& draft, const Options& options, std::vector<Refusal>& refusals) {
+  if (runtime_of(options).engine != Runtime::Engine::d1) return;
+  for (const Step& step : draft.steps) {
+    if (step.phase != Phase::set_pragma) continue;
+    refusals.push_back({{},
+                        "the target states " + step.name.text() +
+                            ", which D1 lets no statement read or set (not authorized)",
+                        "declare it without that",
+                        std::nullopt});
+  }
 }
 
 class Repairer {
@@ -59,6 +74,7 @@ class Repairer {
  private:
   Planning attempt(std::optional<Identifier>& alter_failed) {
     const Connection& shadow = shadow_;
+    shadow.execute("PRAGMA foreign_keys=OFF");  // an attempt before this one may have set it
     shadow.execute("BEGIN");
     for (const Statement& statement : log_.first) shadow.execute(statement.sql);
     const Schema start = log_.first.empty() ? live_ : introspect(shadow);
@@ -73,6 +89,9 @@ class Repairer {
     Draft draft = draft_plan(
         {renamed, target_.schema, changes, shadow, target_.connection, options_, rebuild_});
     drop_own_leftovers(shadow, renamed, target_.schema, draft);
+    if (form_of(options_) == ScriptForm::batch)
+      keep_children({renamed, target_.schema, shadow, options_}, draft);
+    refuse_settings(draft, options_, draft.refusals);
     refuse_hazards(hazards_of(draft), options_, draft.refusals);
     if (!draft.refusals.empty()) return Refused{std::move(draft.refusals)};
     if (draft.steps.empty() && renaming.statements.empty() && log_.statements.empty()) {
@@ -141,15 +160,6 @@ int oldest_reader_of(const Schema& schema) {
 std::vector<Refusal> beyond_us(const Schema& target, const Options& options) {
   std::vector<Refusal> refusals;
   const Runtime runtime = runtime_of(options);
-  if (runtime.engine != Runtime::Engine::sqlite) {
-    refusals.push_back(
-        {{},
-         "scripts for " + to_string(runtime) +
-             " take another form (no BEGIN, no TEMP tables, foreign keys always on), "
-             "which this version does not write",
-         "run it with --runtime sqlite-3.NN on a copy, or mend it by hand",
-         std::nullopt});
-  }
   if (runtime.version < oldest_reader_of(target)) {
     refusals.push_back({{},
                         to_string(runtime) +

@@ -6,6 +6,7 @@
 
 #include "analyzer/diff/meaning.hpp"
 #include "analyzer/plan/count_changed.hpp"
+#include "analyzer/plan/put_aside.hpp"
 #include "analyzer/sql_text/create_table.hpp"
 #include "analyzer/sql_text/lexer.hpp"
 
@@ -14,12 +15,6 @@ namespace plumbline {
 namespace {
 
 constexpr std::string_view scratch_prefix = "plumbline_new_";
-constexpr std::string_view aside_prefix = "plumbline_rows_";
-
-std::optional<Identifier> behind(std::string_view prefix, const Identifier& name) {
-  if (!name.text().starts_with(prefix)) return std::nullopt;
-  return Identifier(name.text().substr(prefix.size()));
-}
 
 bool has_sequence(const Table& table) {
   return table.primary_key && table.primary_key->autoincrement;
@@ -37,43 +32,6 @@ bool sql_refers_to_itself(const Table& table) {
   return false;
 }
 
-std::string column_list(const std::vector<ColumnSource>& sources) {
-  std::string list;
-  for (const ColumnSource& source : sources) {
-    list += (list.empty() ? "" : ", ") + source.column.quoted();
-  }
-  return list;
-}
-
-std::string expression_list(const std::vector<ColumnSource>& sources) {
-  std::string list;
-  for (const ColumnSource& source : sources) {
-    list += (list.empty() ? "" : ", ") + source.expression;
-  }
-  return list;
-}
-
-/// Nothing in common: the rows stay, as defaults. An INSERT … SELECT must name one column.
-ColumnSource default_row(const Table& target) {
-  if (const auto rowid = rowid_name(target)) return {*rowid, "NULL"};
-  const auto column = std::ranges::find_if(
-      target.columns, [](const Column& candidate) { return !candidate.generated; });
-  const std::string value = default_meaning(*column);
-  return {column->name, value.empty() ? "NULL" : value};
-}
-
-/// OR ABORT, since a declared ON CONFLICT IGNORE or REPLACE would drop rows without a word.
-std::string copy_rows(const Identifier& from, const Identifier& into, const Table& target,
-                      const std::vector<ColumnSource>& sources) {
-  if (sources.empty()) {
-    const ColumnSource source = default_row(target);
-    return "INSERT OR ABORT INTO " + into.quoted() + "(" + source.column.quoted() + ") SELECT " +
-           source.expression + " FROM " + from.quoted();
-  }
-  return "INSERT OR ABORT INTO " + into.quoted() + "(" + column_list(sources) + ")\nSELECT " +
-         expression_list(sources) + "\nFROM " + from.quoted();
-}
-
 std::string keep_sequence(const Identifier& from, const Identifier& into) {
   const std::string seq =
       "(SELECT seq FROM sqlite_sequence WHERE name = " + quote_literal(from.text()) + ")";
@@ -89,7 +47,7 @@ std::string hand_over_sequence(const Identifier& from, const Identifier& into) {
 
 void add_counts(const Table& live, const Table& target, const CopiedRows& rows,
                 const RebuildChoices& choices, std::vector<Statement>& statements) {
-  for (std::string& sql : count_changed(live, target, rows, choices.converts, choices.fills)) {
+  for (std::string& sql : count_changed(live, target, rows, choices)) {
     statements.push_back({std::move(sql), "rows may have come since the proof", {}});
   }
 }
@@ -130,27 +88,14 @@ std::vector<Statement> by_rename(const Table& live, const Table& target,
 }
 
 /// Put the rows aside, drop, create under the final name: for a table whose own constraints call it
-/// by name ("CHECK (t.a > 0)"), which cannot be created under another one. Two copies of the rows.
+/// by name ("CHECK (t.a > 0)"), which cannot be created under another one, and for batches: with
+/// foreign keys on, rows that come back under another name satisfy nobody. Two copies of the rows.
 std::vector<Statement> by_name(const Table& live, const Table& target,
                                const std::vector<ColumnSource>& sources,
                                const RebuildChoices& choices) {
   const Identifier aside = aside_name(target.name);
   const bool sequence = has_sequence(live) && has_sequence(target);
-  std::string selected;
-  std::vector<ColumnSource> from_aside;
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    // A column may not be called as the rowid of the copy, or reading it back would read that.
-    const bool rowid = !find_column(target, sources[i].column);
-    const std::string name = rowid ? "plumbline_rowid" : sources[i].column.quoted();
-    selected += (i == 0 ? "" : ", ") + sources[i].expression + " AS " + name;
-    from_aside.push_back({sources[i].column, aside.quoted() + "." + name});
-  }
-  std::vector<Statement> statements;
-  statements.push_back({"CREATE TABLE " + aside.quoted() + " AS SELECT " +
-                            (selected.empty() ? "NULL AS c0" : selected) + "\nFROM " +
-                            live.name.quoted(),
-                        choices.why,
-                        {}});
+  std::vector<Statement> statements = {put_aside(live, target, sources, choices.why)};
   if (sequence) {
     statements.push_back({hand_over_sequence(live.name, aside),
                           "keep the AUTOINCREMENT mark: no id is given twice",
@@ -158,12 +103,12 @@ std::vector<Statement> by_name(const Table& live, const Table& target,
   }
   statements.push_back({"DROP TABLE " + live.name.quoted(), "its rows are put aside", {}});
   statements.push_back({target.sql, "as the target declares it", {}});
-  statements.push_back(
-      {copy_rows(aside, target.name, target, from_aside), "every row, under the rowid it had", {}});
+  statements.push_back({copy_back(target, sources), "every row, under the rowid it had", {}});
   const std::string into_rowid = kept_rowid(live, target);
-  add_counts(live, target,
-             {aside, target.name, rowid_alias(target) ? into_rowid : "plumbline_rowid", into_rowid},
-             choices, statements);
+  add_counts(
+      live, target,
+      {aside, target.name, rowid_alias(target) ? into_rowid : rowid_aside(target), into_rowid},
+      choices, statements);
   if (sequence) {
     statements.push_back(
         {"DELETE FROM sqlite_sequence WHERE name = " + quote_literal(target.name.text()) +
@@ -229,21 +174,16 @@ Identifier scratch_name(const Identifier& table) {
 }
 
 std::optional<Identifier> scratch_of(const Identifier& name) {
-  return behind(scratch_prefix, name);
+  if (!name.text().starts_with(scratch_prefix)) return std::nullopt;
+  return Identifier(name.text().substr(scratch_prefix.size()));
 }
-
-Identifier aside_name(const Identifier& table) {
-  return Identifier(std::string(aside_prefix) + table.text());
-}
-
-std::optional<Identifier> aside_of(const Identifier& name) { return behind(aside_prefix, name); }
 
 std::vector<Statement> rebuild_table(const Table& live, const Table& target,
                                      const RebuildChoices& choices) {
   const std::vector<ColumnSource> sources = column_sources(live, target, choices.fills);
-  return choices.keep_text || sql_refers_to_itself(target)
-             ? by_name(live, target, sources, choices)
-             : by_rename(live, target, sources, choices);
+  const bool keep_name = choices.keep_text || choices.form == ScriptForm::batch;
+  return keep_name || sql_refers_to_itself(target) ? by_name(live, target, sources, choices)
+                                                   : by_rename(live, target, sources, choices);
 }
 
 }  // namespace plumbline

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/plan/script_form.hpp"
 #include "model/plan.hpp"
 #include "model/schema.hpp"
 
@@ -34,9 +35,6 @@ bool keeps_rowids(const Table& live, const Table& target);
 /// (nothing for any other name).
 Identifier scratch_name(const Identifier& table);
 std::optional<Identifier> scratch_of(const Identifier& name);
-/// The same for the table in which rows are put aside while the table itself is made anew.
-Identifier aside_name(const Identifier& table);
-std::optional<Identifier> aside_of(const Identifier& name);
 
 struct RebuildChoices {
   std::set<Identifier> fills;     ///< columns whose NULLs become their default
@@ -44,6 +42,7 @@ struct RebuildChoices {
   bool keep_text =
       false;  ///< the stored text must be the target's to the letter; RENAME quotes names
   std::string why;
+  ScriptForm form = ScriptForm::transaction;  ///< a batch keeps the table's name all the time
 };
 
 /// The statements between foreign_keys=OFF and the indexes and triggers, which are not here.

@@ -90,6 +90,8 @@ std::set<std::pair<std::string, Identifier>> named_by_steps(const Draft& draft) 
   for (const Step& step : draft.steps) {
     if (step.phase != Phase::set_pragma) named.emplace(type_made_in(step.phase), step.name);
   }
+  for (const Identifier& index : draft.remade_indexes) named.emplace("index", index);
+  for (const Identifier& trigger : draft.remade_triggers) named.emplace("trigger", trigger);
   return named;
 }
 
@@ -104,13 +106,16 @@ ScriptFacts script_facts(const Schema& live, const Schema& renamed, const Schema
                          const Draft& draft, const std::vector<Identifier>& check_references,
                          const Options& options) {
   ScriptFacts facts;
+  facts.form = form_of(options);
   const Texts after_renames = texts_of(renamed);
   const auto named = named_by_steps(draft);
   const auto gone_with_table = [&](const SchemaObject& object) {
     return way_of(draft, object.table) == TableWay::rebuild ||
-           draft.dropped_tables.contains(object.table);
+           draft.dropped_tables.contains(object.table) ||
+           (object.type == "table" && draft.kept_children.contains(object.name));
   };
   for (const SchemaObject& object : objects_of(live)) {
+    if (!counts_in(facts.form, object.name)) continue;
     ++facts.objects;
     const bool touched = !has_same_text(after_renames, object) ||
                          named.contains({object.type, object.name}) || gone_with_table(object);
@@ -122,9 +127,17 @@ ScriptFacts script_facts(const Schema& live, const Schema& renamed, const Schema
     if (has_sequence(renamed, table) && has_sequence(target, table)) {
       facts.same_sequence.push_back(table);
     }
-    facts.legacy_rename = true;
+    facts.legacy_rename = facts.form == ScriptForm::transaction;
     facts.foreign_keys_off |=
         takes_part_in_references(renamed, table) || takes_part_in_references(target, table);
+  }
+  for (const Identifier& table : draft.kept_children) {
+    if (draft.dropped_tables.contains(table)) continue;
+    if (way_of(draft, table) != TableWay::rebuild) facts.same_rows.push_back(table);
+    const bool noted = std::ranges::count(facts.same_sequence, table) > 0;
+    if (!noted && has_sequence(renamed, table) && has_sequence(target, table)) {
+      facts.same_sequence.push_back(table);
+    }
   }
   for (const Identifier& table : draft.dropped_tables) {
     facts.foreign_keys_off |= takes_part_in_references(renamed, table);
@@ -191,12 +204,17 @@ std::vector<TextPromise> promised_texts(const Draft& draft) {
   return promises;
 }
 
+std::int64_t counted_objects(const Schema& schema, ScriptForm form) {
+  return std::ranges::count_if(
+      objects_of(schema), [&](const SchemaObject& object) { return counts_in(form, object.name); });
+}
+
 }  // namespace
 
 ScriptPromises script_promises(const Connection& shadow, const Schema& live, const Schema& after,
-                               const Draft& draft) {
+                               const Draft& draft, ScriptForm form) {
   return {promised_rows(live, after, draft), promised_columns(shadow, live, after, draft),
-          promised_texts(draft), std::ssize(objects_of(after))};
+          promised_texts(draft), counted_objects(after, form)};
 }
 
 }  // namespace plumbline

@@ -16,6 +16,6 @@ ScriptFacts script_facts(const Schema& live, const Schema& renamed, const Schema
 /// What the shadow shows once the work has run: the rows of sqlite_master that the work made or
 /// removed, and the columns of the tables that ALTER TABLE changed (their text is the engine's).
 ScriptPromises script_promises(const Connection& shadow, const Schema& live, const Schema& after,
-                               const Draft& draft);
+                               const Draft& draft, ScriptForm form);
 
 }  // namespace plumbline

@@ -2,6 +2,7 @@
 
 #include "analyzer/plan/alter_table.hpp"
 #include "analyzer/plan/row_samples.hpp"
+#include "analyzer/plan/script_form.hpp"
 #include "analyzer/sqlite/connection.hpp"
 
 namespace plumbline {
@@ -51,8 +52,8 @@ std::vector<std::string> script_header(const Plan& plan, const std::string& data
     lines.push_back("Not checked: the foreign keys of " + table.text() +
                     ", which SQLite could not check before either (foreign key mismatch).");
   }
-  lines.emplace_back("Stop the application first. Run it on a connection of its own:");
-  lines.emplace_back("  sqlite3 -bail DATABASE < THIS_FILE");
+  for (std::string& line : how_to_run(options)) lines.push_back(std::move(line));
+  if (form_of(options) == ScriptForm::batch) return lines;
   lines.emplace_back("(executescript of Python commits a transaction that is open; afterwards");
   lines.push_back(std::string("foreign_keys is ") + (options.foreign_keys ? "ON" : "OFF") +
                   " on that connection where this script had to switch it off.)");

@@ -50,6 +50,8 @@ struct Draft {
   std::map<Identifier, TableWay> ways;
   std::set<Identifier> dropped_tables;
   std::set<Identifier> empty_tables;  ///< rebuilt tables without rows: nothing was tried on any
+  std::set<Identifier> kept_children;  ///< put aside while a table that they reference is rebuilt …
+  std::set<Identifier> remade_triggers, remade_indexes;  ///< … and objects made in steps of tables
   std::vector<Refusal> refusals;
   bool rebuilds_or_drops = false;
 };

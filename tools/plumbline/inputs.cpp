@@ -44,6 +44,16 @@ void refuse_to_write_through(const Command& command) {
               "the script there");
 }
 
+/// The platform has the database open, and only its own batch is a transaction that it knows of.
+void refuse_to_write_for_platform(const Command& command) {
+  const auto& runtime = command.options.runtime;
+  if (!command.apply || !runtime || runtime->engine == Runtime::Engine::sqlite) return;
+  throw Error(Error::Kind::usage, {},
+              "repair: --apply does not run what is written for " + to_string(*runtime) +
+                  ": run the script there, as its first lines say; for a file that nobody else has "
+                  "open leave --runtime out");
+}
+
 /// It takes the place of a source: one more word would be read by nobody.
 void refuse_source_beside_via(const Command& command) {
   const std::size_t wanted = names_of_sources(command.verb).size();
@@ -69,6 +79,7 @@ void refuse_idle_flags(const Command& command) {
   refuse_idle_placeholders(command);
   refuse_idle_startup(command);
   refuse_to_write_through(command);
+  refuse_to_write_for_platform(command);
   refuse_source_beside_via(command);
 }
 

@@ -119,11 +119,13 @@ std::string render_steps(const std::vector<NextStep>& steps) {
   for (const NextStep& step : steps) {
     out += "  " + visible(step.why) + ":\n    " + step.command + "\n";
   }
-  // Through --via nothing is written: see inputs.cpp.
-  const bool asked_through_a_command = std::ranges::any_of(steps, [](const NextStep& step) {
-    return step.command.starts_with("plumbline repair --via ");
+  // Through --via nothing is written, nor for a platform: see inputs.cpp.
+  const bool run_elsewhere = std::ranges::any_of(steps, [](const NextStep& step) {
+    return step.command.starts_with("plumbline repair --via ") ||
+           step.command.find(" --runtime d1") != std::string::npos ||
+           step.command.find(" --runtime libsql") != std::string::npos;
   });
-  if (!repairs || asked_through_a_command) return out;
+  if (!repairs || run_elsewhere) return out;
   return out +
          "with --apply it locks the database, makes a backup beside it, and runs the script\n";
 }
