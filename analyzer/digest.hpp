@@ -1,5 +1,6 @@
 #pragma once
-// Digests by OpenSSL's libcrypto and by highwayhash, and the spellings in which databases keep them.
+// Digests by OpenSSL's libcrypto and by highwayhash, and the spellings in which databases keep
+// them.
 #include <cstdint>
 #include <memory>
 #include <string>

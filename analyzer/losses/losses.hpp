@@ -9,6 +9,9 @@
 
 namespace plumbline {
 
+/// By table and column, how many values are not NULL.
+using ValuesOfTables = std::map<Identifier, std::map<Identifier, std::int64_t>>;
+
 /// Looked at before the statement runs, and again behind it.
 class Losses {
  public:
@@ -18,8 +21,11 @@ class Losses {
   std::vector<HazardNote> look(const Connection& shadow) const;
 
  private:
+  void add_columns(const Connection& shadow, std::vector<HazardNote>& notes) const;
+
   std::vector<HazardNote> found_;
   std::map<Identifier, std::int64_t> rows_;  ///< of the tables that it may delete from
+  ValuesOfTables values_;  ///< where what it does to objects is not known from the replay
 };
 
 }  // namespace plumbline

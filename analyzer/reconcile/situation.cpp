@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "analyzer/reconcile/replaced.hpp"
+
 namespace plumbline {
 
 namespace {
@@ -92,6 +94,24 @@ std::vector<std::size_t> best_points(const Situation& situation) {
   return before.back() == 0 ? before : same_migration(before, before.back());
 }
 
+/// A table that the next migration drops before it makes it, and that is there in a form that no
+/// migration gives it, is what the schema was before the migrations: no trace of that one's run.
+void look_past_replaced(const Connection& live, const Options& options, Situation& situation) {
+  const auto fits = [&](const LiveFit& fit) {
+    return std::ranges::find(fit.points, situation.boundary) != fit.points.end();
+  };
+  if (situation.fit.altered.empty() || fits(situation.fit)) return;
+  if (situation.recorded >= situation.line.migrations()) return;
+  if (!situation.migration_at(situation.recorded).has_sql) return;
+  const std::set<ObjectKey> replaced =
+      replaced_by(live, situation.in_hand(situation.recorded), situation.fit.altered,
+                  situation.runners_tables, options);
+  ObjectTexts texts = live_texts(live, situation);
+  for (const ObjectKey& object : replaced) texts.erase(object);
+  LiveFit without = fit_live(situation.replay, situation.line, situation.timelines, texts);
+  if (fits(without)) situation.fit = std::move(without);
+}
+
 void lay_out(const Connection& live, Order order, const Options& options, Situation& situation) {
   const auto tables = texts_of(live, situation.runners_tables);
   situation.replay = replay({situation.migrations.list, std::move(order), tables, options});
@@ -106,6 +126,7 @@ void lay_out(const Connection& live, Order order, const Options& options, Situat
     ++situation.recorded;
   }
   situation.boundary = situation.recorded == 0 ? 0 : situation.line.end_of(situation.recorded - 1);
+  look_past_replaced(live, options, situation);
   situation.points = best_points(situation);
 }
 
