@@ -68,8 +68,17 @@ class Finisher {
   bool nothing_has_begun() const {
     const auto& stopped = in_.reconciled.stopped;
     return in_.request.mode != RepairMode::through && !in_.request.resume_at && stopped &&
-           stopped->candidates.back() == 0 && stopped->place == situation_.recorded &&
+           stopped->place == situation_.recorded &&
+           leaves_no_trace(situation_.replay.effects[stopped->place], stopped->candidates.back()) &&
            !marked_as_failed(in_);
+  }
+
+  /// Of the first `count` statements: DROP TABLE IF EXISTS of what is not there leaves none.
+  static bool leaves_no_trace(const std::vector<StatementEffect>& effects, std::size_t count) {
+    return std::all_of(effects.begin(), effects.begin() + static_cast<std::ptrdiff_t>(count),
+                       [](const StatementEffect& effect) {
+                         return !is_durable(effect) && effect.touched.temp_tables.empty();
+                       });
   }
 
   /// Adds what --through asks for, from place `next` on, and proves the whole.
