@@ -101,4 +101,13 @@ TEST_CASE("the exit code of a status") {
   CHECK(exit_code_of_diff(report, FailOn::never) == 2);
 }
 
+TEST_CASE("of programs only the log is known, and that is not called clean") {
+  Report report;
+  report.migrations = {migration_of("001", MigrationState::applied),
+                       migration_of("002", MigrationState::pending)};
+  CHECK(headline_of(report) == "clean: 1 applied, 1 pending");
+  for (MigrationStatus& migration : report.migrations) migration.statements = 0;
+  CHECK(headline_of(report) == "as the log has it: 1 applied, 1 pending");
+}
+
 }  // namespace plumbline

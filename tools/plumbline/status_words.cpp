@@ -100,11 +100,21 @@ int urgency(const MigrationStatus& migration) {
   return 0;
 }
 
+/// Of programs there are no statements that could be looked for in the schema.
+bool only_the_log_is_known(const Report& report) {
+  return !report.migrations.empty() &&
+         std::ranges::all_of(report.migrations, [](const MigrationStatus& migration) {
+           return migration.statements == 0;
+         });
+}
+
 std::string headline_of_settled(const Report& report) {
   const std::string findings = count_of(report.findings);
   const bool changed = any_drift(report.changes);
   if (!findings.empty()) return findings + ": " + count_of(report.migrations);
-  return (changed ? "the schema has drifted: " : "clean: ") + count_of(report.migrations);
+  if (changed) return "the schema has drifted: " + count_of(report.migrations);
+  return (only_the_log_is_known(report) ? "as the log has it: " : "clean: ") +
+         count_of(report.migrations);
 }
 
 }  // namespace
