@@ -95,6 +95,22 @@ TEST_CASE("a crashed WAL database is read with its -wal, with and without its -s
   CHECK_FALSE(open_database("crashed.db").notes.empty());
 }
 
+TEST_CASE("a writer killed behind the header of a new -wal leaves a -shm that does not know it") {
+  const ScenarioFolder folder;
+  make_database("live.db",
+                "PRAGMA journal_mode=WAL; CREATE TABLE t(a); INSERT INTO t VALUES (1), (2)");
+  const Connection connection = writer("live.db");
+  connection.execute("SELECT * FROM t");
+  for (const char* suffix : {"", "-shm"}) {
+    fs::copy(std::string("live.db") + suffix, std::string("killed.db") + suffix);
+  }
+  connection.execute("INSERT INTO t VALUES (3)");
+  write_file("killed.db-wal", read_bytes("live.db-wal").substr(0, 32));
+  CHECK(rows_seen("killed.db") == 2);
+  CHECK(open_database("killed.db").way ==
+        "a writer has begun its -wal, and may have died there: a private copy was read");
+}
+
 TEST_CASE("a hot journal is rolled back in a private copy") {
   const ScenarioFolder folder;
   make_database(

@@ -138,11 +138,24 @@ bool is_in_wal_mode(const std::string& header) {
   return header.size() > write_version_offset && header[write_version_offset] == wal_version;
 }
 
+/// A -wal that is a header and nothing else: a writer has begun its first transaction, or died
+/// there. Where it died, SQLite waits ten seconds for whoever may write the -shm, and says "locking
+/// protocol": https://sqlite.org/fileformat2.html#walformat
+bool is_wal_without_frames(const fs::path& wal) {
+  constexpr std::uintmax_t wal_header_bytes = 32;
+  std::error_code failure;
+  return fs::file_size(wal, failure) == wal_header_bytes && !failure;
+}
+
 OpenedDatabase open_wal_database(const fs::path& file, const Opening& opening) {
-  const bool has_wal = is_there(beside(file, "-wal"));
+  const fs::path wal = beside(file, "-wal");
+  const bool has_wal = is_there(wal);
+  if (is_wal_without_frames(wal)) {
+    return open_private_copy(file, "a writer has begun its -wal, and may have died there", opening);
+  }
   if (has_wal && is_there(beside(file, "-shm")))
     return open_and_touch(file, "mode=ro&readonly_shm=1", beside_writers, {}, opening);
-  if (has_bytes(beside(file, "-wal"))) {
+  if (has_bytes(wal)) {
     return open_private_copy(file, "its -wal has no -shm, so reading it in place would make one",
                              opening);
   }

@@ -23,7 +23,9 @@ def plumbline(runner, verb, *words):
 def status(runner):
     code, output, errors = plumbline(runner, "status", "--format", "json")
     assert output, f"status ended with {code}: {errors}"
-    return code, json.loads(output)
+    report = json.loads(output)
+    assert report["verdict"] != "error", report
+    return code, report
 
 
 def schema_of(database):
