@@ -3,8 +3,10 @@
 // before it touches it. The installed package has this as <plumbline/plumbline.hpp>, and a CMake
 // package: find_package(plumbline), target plumbline::plumbline.
 //
-// Values in, values out. The database is only read, beside other processes that write to it, and
-// the process stays as it is: no signal handlers, no limits of SQLite, nothing of its environment;
+// Values in, values out. The database is only read, beside other processes that write to it. Ask
+// before this process opens it: closing any of its files ends the locks that the process has on it
+// (https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+// The process stays as it is: no signal handlers, no limits of SQLite, nothing of its environment;
 // only some VFS of our own are registered beside SQLite's. The SQLite that the library is linked
 // with is the application's. Several threads may ask at once.
 #include <string>
