@@ -27,7 +27,7 @@ TEST_CASE("record: what a run tells of its statements is kept, in SQL or in JSON
   const Workshop shop;
   for (const std::string how : {"trace", "trace=json"}) {
     CAPTURE(how);
-    const Ran ran = record(shop, how, {}, {how});
+    const ProgramRun ran = record(shop, how, {}, {how});
     CHECK(ran.errors ==
           "migrated 001_init\nmigrated 002_add_teams\nmigrated 003_seed/teams\n"
           "migrated 004_search\nrecorded 4 migrations into " +
@@ -56,7 +56,7 @@ TEST_CASE("record: what a run tells of its statements is kept, in SQL or in JSON
 TEST_CASE("record: one run of several migrations, told statement by statement") {
   const Workshop shop;
   REQUIRE(record(shop, "apart", {}, {"trace"}).exit_code == 0);
-  const Ran ran = record(shop, "together", {}, {"trace", "by=9"});
+  const ProgramRun ran = record(shop, "together", {}, {"trace", "by=9"});
   CHECK(ends_with_line(ran.errors, "recorded 4 migrations into together"));
   CHECK(ran.errors.find("note:") == std::string::npos);
   CHECK(files_in("apart") == files_in("together"));
@@ -64,7 +64,7 @@ TEST_CASE("record: one run of several migrations, told statement by statement") 
 
 TEST_CASE("record: what cannot be believed is left out, and why is said") {
   const Workshop shop;
-  const Ran half = record(shop, "half", {}, {"trace=half"});
+  const ProgramRun half = record(shop, "half", {}, {"trace=half"});
   CHECK(half.exit_code == 0);
   CHECK(half.errors.find("note: 003_seed/teams: its statements are left out: the statements that "
                          "it told do not lead to what it left (its log says something else)") !=
@@ -73,7 +73,7 @@ TEST_CASE("record: what cannot be believed is left out, and why is said") {
     CHECK_FALSE(migration.has_sql);
     CHECK(migration.snapshot);
   }
-  const Ran reads = record(shop, "reads", {}, {"trace", "reads"});
+  const ProgramRun reads = record(shop, "reads", {}, {"trace", "reads"});
   CHECK(
       reads.errors.find("note: 002_add_teams: its statements are left out: its runner reads rows, "
                         "and may do something else where there are others: SELECT count(*) FROM "
@@ -82,7 +82,7 @@ TEST_CASE("record: what cannot be believed is left out, and why is said") {
   CHECK_FALSE(list[1].has_sql);
   CHECK(list[1].snapshot->tables.size() == 3);
   CHECK(list[2].has_sql);
-  const Ran bad = run_program(
+  const ProgramRun bad = run_program(
       shop, {"record", "-o", "bad", "--db", "scratch2.db", "--", "sh", "-c",
              "echo '{' >> \"$PLUMBLINE_TRACE\"; exec python3 -B \"$0\" scratch2.db", shop.runner});
   CHECK(bad.exit_code == 0);
@@ -120,11 +120,11 @@ TEST_CASE("record: status, repair and lint on statements and snapshots, mixed") 
              "INSERT INTO teams(name) VALUES ('red'), ('blue');"
              "CREATE VIEW members AS SELECT email, name FROM users JOIN teams ON team_id = "
              "teams.id; CREATE VIRTUAL TABLE docs USING fts5(body)");
-  const Ran half = run_program(shop, {"status", "app.db", "-d", "history"});
+  const ProgramRun half = run_program(shop, {"status", "app.db", "-d", "history"});
   CAPTURE(half.output);
   CHECK(half.exit_code == 2);
   CHECK(half.output.find("004_search: partial, 2 of 4 statements applied") != std::string::npos);
-  const Ran repair = run_program(shop, {"repair", "app.db", "-d", "history"});
+  const ProgramRun repair = run_program(shop, {"repair", "app.db", "-d", "history"});
   CAPTURE(repair.errors);
   CHECK(repair.exit_code == 0);
   CHECK(repair.output.find("\nCREATE TRIGGER users_ai AFTER INSERT ON users BEGIN") !=
@@ -133,7 +133,7 @@ TEST_CASE("record: status, repair and lint on statements and snapshots, mixed") 
   execute_on("app.db", repair.output);
   CHECK(run_program(shop, {"status", "app.db", "-d", "history"}).exit_code == 0);
   CHECK(run_program(shop, {"diff", "app.db", "scratch.db"}).exit_code == 0);
-  const Ran lint = run_program(shop, {"lint", "history"});
+  const ProgramRun lint = run_program(shop, {"lint", "history"});
   CAPTURE(lint.output);
   // In a line of its own each, under the migration whose it is.
   const std::string search = lint.output.substr(lint.output.find("\n004_search (history"));

@@ -38,7 +38,7 @@ Words of_drift(const Schema& from, const Schema& to) {
 
 TEST_CASE("record: a snapshot behind every migration, without the runner's own tables") {
   const Workshop shop;
-  const Ran ran = record(shop, "history", {}, {});
+  const ProgramRun ran = record(shop, "history", {}, {});
   CAPTURE(ran.errors);
   REQUIRE(ran.exit_code == 0);
   CHECK(ran.output.empty());
@@ -95,7 +95,7 @@ TEST_CASE("record: the same migrations give the same bytes, also into an empty d
 
 TEST_CASE("record: a log under another name, of its own choice or told") {
   const Workshop shop;
-  const Ran found = record(shop, "found", {}, {"log=_app_steps"});
+  const ProgramRun found = record(shop, "found", {}, {"log=_app_steps"});
   CAPTURE(found.errors);
   REQUIRE(found.exit_code == 0);
   REQUIRE(record(shop, "told", {"--log", "kysely", "--log-table", "_app_steps"}, {"log=_app_steps"})
@@ -110,7 +110,7 @@ TEST_CASE("record: a log under another name, of its own choice or told") {
 
 TEST_CASE("record: a trigger on the log cannot be in a snapshot without the log") {
   const Workshop shop;
-  const Ran ran = record(shop, "history", {}, {"watch"});
+  const ProgramRun ran = record(shop, "history", {}, {"watch"});
   CHECK(ran.exit_code == 0);
   CHECK(ends_with_line(ran.errors,
                        "note: trigger watch fires on kysely_migration, which is the runner's: it "
@@ -120,7 +120,7 @@ TEST_CASE("record: a trigger on the log cannot be in a snapshot without the log"
 
 TEST_CASE("record: what one run did to several migrations is known of all together") {
   const Workshop shop;
-  const Ran ran = record(shop, "history", {}, {"by=3"});
+  const ProgramRun ran = record(shop, "history", {}, {"by=3"});
   REQUIRE(ran.exit_code == 0);
   CHECK(ran.errors.find("note: one run recorded 3 migrations, 001_init to 003_seed/teams: ") !=
         std::string::npos);
@@ -137,13 +137,13 @@ TEST_CASE("record: what one run did to several migrations is known of all togeth
 
 TEST_CASE("record: a command that fails leaves no history, and says how far it came") {
   const Workshop shop;
-  const Ran third = record(shop, "history", {}, {"fail-at=3"});
+  const ProgramRun third = record(shop, "history", {}, {"fail-at=3"});
   CHECK(third.exit_code == 1);
   CHECK(third.errors.find("plumbline: python3: ended with exit status 1 in run 3, after 2 "
                           "migrations (the last: 002_add_teams); no history was written.") !=
         std::string::npos);
   CHECK(third.output.empty());
-  const Ran first = record(shop, "history", {}, {"fail-at=1"});
+  const ProgramRun first = record(shop, "history", {}, {"fail-at=1"});
   CHECK(first.exit_code == 1);
   CHECK(ends_with_line(first.errors,
                        "plumbline: python3: ended with exit status 1 in run 1, before any "
@@ -153,14 +153,14 @@ TEST_CASE("record: a command that fails leaves no history, and says how far it c
 
 TEST_CASE("record: a migration that hides its failure is found by what it left") {
   const Workshop shop;
-  const Ran ran =
+  const ProgramRun ran =
       run_program(shop, {"record", "-o", "history", "--db", "scratch.db", "--", "sh", "-c",
                          "python3 -B \"$0\" scratch.db fail-at=3 || true", shop.runner});
   CHECK(ran.exit_code == 1);
   CHECK(ran.errors.find("plumbline: scratch.db: the last run recorded nothing and yet changed the "
                         "schema (table half_done: ") != std::string::npos);
   CHECK(names_in(".") == Words{"scratch.db"});
-  const Ran forgets = record(shop, "history", {}, {"forget=2"});
+  const ProgramRun forgets = record(shop, "history", {}, {"forget=2"});
   CHECK(forgets.exit_code == 1);
   CHECK(forgets.errors.find("(table teams: ") != std::string::npos);
 }
@@ -177,15 +177,16 @@ TEST_CASE("record: a log that is not there, or does not grow") {
             .errors.find("scratch.db: its log has no record after python3 has run: is it the "
                          "command that goes "
                          "one migration up?") != std::string::npos);
-  const Ran unknown = record(shop, "history", {"--log", "nobodys"}, {});
+  const ProgramRun unknown = record(shop, "history", {"--log", "nobodys"}, {});
   CHECK(unknown.exit_code == 64);
   CHECK(names_in(".") == Words{});  // the command has not run
-  const Ran again = run_program(shop, {"record", "-o", "history", "--db", "scratch.db", "--", "sh",
-                                       "-c", "python3 -B \"$0\" other.db", shop.runner});
+  const ProgramRun again =
+      run_program(shop, {"record", "-o", "history", "--db", "scratch.db", "--", "sh", "-c",
+                         "python3 -B \"$0\" other.db", shop.runner});
   CHECK(again.exit_code == 1);
   CHECK(names_in(".") == Words{"other.db"});
   fs::copy_file("other.db", "scratch.db");
-  const Ran used =
+  const ProgramRun used =
       run_program(shop, {"record", "-o", "history", "--db", "scratch.db", "--", "true"});
   CHECK(used.errors ==
         "plumbline: scratch.db: holds 1 migration already; a history is recorded from an empty "
@@ -195,8 +196,8 @@ TEST_CASE("record: a log that is not there, or does not grow") {
 TEST_CASE("record: a database that holds something before counts for the first migration") {
   const Workshop shop;
   make_database("scratch.db", "CREATE TABLE before (a)");
-  const Ran ran = run_program(shop, {"record", "-o", "history", "--db", "scratch.db", "--",
-                                     "python3", "-B", shop.runner, "scratch.db"});
+  const ProgramRun ran = run_program(shop, {"record", "-o", "history", "--db", "scratch.db", "--",
+                                            "python3", "-B", shop.runner, "scratch.db"});
   CHECK(ran.exit_code == 0);
   CHECK(ran.errors.find("note: scratch.db was not empty: what it held counts as the first "
                         "migration's\n") != std::string::npos);
@@ -214,13 +215,13 @@ TEST_CASE("record: where a history may go is asked before the command runs") {
       {"file", "plumbline: file: is not a directory; a history is a new or an empty one\n"},
       {"no/such", "plumbline: no/such: no such directory: " + fs::absolute("no").string() + "\n"}};
   for (const auto& [output, message] : refused) {
-    const Ran ran = record(shop, output, {}, {});
+    const ProgramRun ran = record(shop, output, {}, {});
     CHECK(ran.exit_code == 1);
     CHECK(ran.errors == message);
     CHECK_FALSE(fs::exists("scratch.db"));
   }
   fs::create_directory("empty");
-  const Ran inside =
+  const ProgramRun inside =
       run_program(shop, {"record", "-o", "empty", "--db", "empty/s.db", "--", "true"});
   CHECK(inside.exit_code == 64);
   CHECK(inside.errors.find("must not lie in the directory of the history") != std::string::npos);

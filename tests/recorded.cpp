@@ -11,17 +11,18 @@ namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
 /// Through a shell, for the redirections alone.
-Ran run_program(const Workshop& shop, const Words& words) {
+ProgramRun run_program(const Workshop& shop, const Words& words) {
   Words command = {"sh", "-c", "exec \"$@\" >out.txt 2>err.txt", "sh", shop.program};
   command.insert(command.end(), words.begin(), words.end());
   const CommandEnd end = run_command(command);
-  const Ran ran{end.exit_status, read_bytes("out.txt"), read_bytes("err.txt")};
+  const ProgramRun ran{end.exit_status, read_bytes("out.txt"), read_bytes("err.txt")};
   fs::remove("out.txt");
   fs::remove("err.txt");
   return ran;
 }
 
-Ran record(const Workshop& shop, const std::string& output, const Words& flags, const Words& how) {
+ProgramRun record(const Workshop& shop, const std::string& output, const Words& flags,
+                  const Words& how) {
   fs::remove("scratch.db");
   Words words = {"record", "-o", output, "--db", "scratch.db"};
   words.insert(words.end(), flags.begin(), flags.end());

@@ -17,16 +17,16 @@ struct Workshop {
   ScenarioFolder folder;
 };
 
-struct Ran {
+struct ProgramRun {
   int exit_code = 0;
   std::string output, errors;
 };
 
-Ran run_program(const Workshop& shop, const std::vector<std::string>& words);
+ProgramRun run_program(const Workshop& shop, const std::vector<std::string>& words);
 
 /// Records into `output` from an empty scratch.db, the runner bent by `how`.
-Ran record(const Workshop& shop, const std::string& output, const std::vector<std::string>& flags,
-           const std::vector<std::string>& how);
+ProgramRun record(const Workshop& shop, const std::string& output,
+                  const std::vector<std::string>& flags, const std::vector<std::string>& how);
 
 /// Sorted.
 std::vector<std::string> names_in(const std::filesystem::path& directory);

@@ -28,14 +28,16 @@ std::string type_defined_in(const std::string& line) {
 
 TEST_CASE("no two headers define a type of the same name") {
   std::map<std::string, std::string> headers;
-  for (const char* folder : {"model", "rules", "analyzer", "tools"}) {
+  for (const char* folder : {"model", "rules", "analyzer", "tools", "tests"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
       if (entry.path().extension() != ".hpp") continue;
       std::ifstream in(entry.path());
+      std::string place;  // the namespaces that it is in
       for (std::string line; std::getline(in, line);) {
+        if (line.starts_with("namespace ")) place += line;
         const std::string name = type_defined_in(line);
         if (name.empty()) continue;
-        const auto [first, fresh] = headers.emplace(name, entry.path().string());
+        const auto [first, fresh] = headers.emplace(place + name, entry.path().string());
         CHECK_MESSAGE(
             fresh, name << " is defined in " << first->second << " and " << entry.path().string());
       }
