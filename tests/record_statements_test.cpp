@@ -27,8 +27,8 @@ TEST_CASE("record: what a run tells of its statements is kept, in SQL or in JSON
   const Workshop shop;
   for (const std::string how : {"trace", "trace=json"}) {
     CAPTURE(how);
-    const ProgramRun ran = record(shop, how, {}, {how});
-    CHECK(ran.errors ==
+    const ProgramAnswer ran = record(shop, how, {}, {how});
+    CHECK(ran.err ==
           "migrated 001_init\nmigrated 002_add_teams\nmigrated 003_seed/teams\n"
           "migrated 004_search\nrecorded 4 migrations into " +
               how + "\n");
@@ -56,45 +56,44 @@ TEST_CASE("record: what a run tells of its statements is kept, in SQL or in JSON
 TEST_CASE("record: one run of several migrations, told statement by statement") {
   const Workshop shop;
   REQUIRE(record(shop, "apart", {}, {"trace"}).exit_code == 0);
-  const ProgramRun ran = record(shop, "together", {}, {"trace", "by=9"});
-  CHECK(ends_with_line(ran.errors, "recorded 4 migrations into together"));
-  CHECK(ran.errors.find("note:") == std::string::npos);
+  const ProgramAnswer ran = record(shop, "together", {}, {"trace", "by=9"});
+  CHECK(ends_with_line(ran.err, "recorded 4 migrations into together"));
+  CHECK(ran.err.find("note:") == std::string::npos);
   CHECK(files_in("apart") == files_in("together"));
 }
 
 TEST_CASE("record: what cannot be believed is left out, and why is said") {
   const Workshop shop;
-  const ProgramRun half = record(shop, "half", {}, {"trace=half"});
+  const ProgramAnswer half = record(shop, "half", {}, {"trace=half"});
   CHECK(half.exit_code == 0);
-  CHECK(half.errors.find("note: 003_seed/teams: its statements are left out: the statements that "
-                         "it told do not lead to what it left (its log says something else)") !=
+  CHECK(half.err.find("note: 003_seed/teams: its statements are left out: the statements that "
+                      "it told do not lead to what it left (its log says something else)") !=
         std::string::npos);
   for (const Migration& migration : read_history("half").migrations.list) {
     CHECK_FALSE(migration.has_sql);
     CHECK(migration.snapshot);
   }
-  const ProgramRun reads = record(shop, "reads", {}, {"trace", "reads"});
-  CHECK(
-      reads.errors.find("note: 002_add_teams: its statements are left out: its runner reads rows, "
-                        "and may do something else where there are others: SELECT count(*) FROM "
-                        "users\n") != std::string::npos);
+  const ProgramAnswer reads = record(shop, "reads", {}, {"trace", "reads"});
+  CHECK(reads.err.find("note: 002_add_teams: its statements are left out: its runner reads rows, "
+                       "and may do something else where there are others: SELECT count(*) FROM "
+                       "users\n") != std::string::npos);
   const std::vector<Migration> list = read_history("reads").migrations.list;
   CHECK_FALSE(list[1].has_sql);
   CHECK(list[1].snapshot->tables.size() == 3);
   CHECK(list[2].has_sql);
-  const ProgramRun bad = run_program(
-      shop, {"record", "-o", "bad", "--db", "scratch2.db", "--", "sh", "-c",
-             "echo '{' >> \"$PLUMBLINE_TRACE\"; exec python3 -B \"$0\" scratch2.db", shop.runner});
+  const ProgramAnswer bad = run_program(
+      {"record", "-o", "bad", "--db", "scratch2.db", "--", "sh", "-c",
+       "echo '{' >> \"$PLUMBLINE_TRACE\"; exec python3 -B \"$0\" scratch2.db", shop.runner});
   CHECK(bad.exit_code == 0);
-  CHECK(bad.errors.find("note: no statements are known of this run: PLUMBLINE_TRACE:1: is no JSON "
-                        "object") != std::string::npos);
+  CHECK(bad.err.find("note: no statements are known of this run: PLUMBLINE_TRACE:1: is no JSON "
+                     "object") != std::string::npos);
 }
 
 TEST_CASE("record: what was in the database before is not in the first migration's statements") {
   const Workshop shop;
   make_database("scratch.db", "CREATE TABLE before (a)");
-  REQUIRE(run_program(shop, {"record", "-o", "history", "--db", "scratch.db", "--", "python3", "-B",
-                             shop.runner, "scratch.db", "trace"})
+  REQUIRE(run_program({"record", "-o", "history", "--db", "scratch.db", "--", "python3", "-B",
+                       shop.runner, "scratch.db", "trace"})
               .exit_code == 0);
   const std::vector<Migration> list = read_history("history").migrations.list;
   CHECK_FALSE(list[0].has_sql);
@@ -114,30 +113,30 @@ TEST_CASE("record: status, repair and lint on statements and snapshots, mixed") 
                 "CREATE INDEX users_team ON users(team_id DESC) WHERE team_id IS NOT NULL;"
                 "INSERT INTO kysely_migration VALUES ('001_init', '2025-01-01'), ('002_add_teams', "
                 "'2025-01-02');");
-  CHECK(run_program(shop, {"status", "app.db", "-d", "history"}).exit_code == 0);
+  CHECK(run_program({"status", "app.db", "-d", "history"}).exit_code == 0);
   execute_on("app.db",
              "INSERT INTO kysely_migration VALUES ('003_seed/teams', '2025-01-03');"
              "INSERT INTO teams(name) VALUES ('red'), ('blue');"
              "CREATE VIEW members AS SELECT email, name FROM users JOIN teams ON team_id = "
              "teams.id; CREATE VIRTUAL TABLE docs USING fts5(body)");
-  const ProgramRun half = run_program(shop, {"status", "app.db", "-d", "history"});
-  CAPTURE(half.output);
+  const ProgramAnswer half = run_program({"status", "app.db", "-d", "history"});
+  CAPTURE(half.out);
   CHECK(half.exit_code == 2);
-  CHECK(half.output.find("004_search: partial, 2 of 4 statements applied") != std::string::npos);
-  const ProgramRun repair = run_program(shop, {"repair", "app.db", "-d", "history"});
-  CAPTURE(repair.errors);
+  CHECK(half.out.find("004_search: partial, 2 of 4 statements applied") != std::string::npos);
+  const ProgramAnswer repair = run_program({"repair", "app.db", "-d", "history"});
+  CAPTURE(repair.err);
   CHECK(repair.exit_code == 0);
-  CHECK(repair.output.find("\nCREATE TRIGGER users_ai AFTER INSERT ON users BEGIN") !=
+  CHECK(repair.out.find("\nCREATE TRIGGER users_ai AFTER INSERT ON users BEGIN") !=
         std::string::npos);
-  CHECK(repair.output.find("CREATE VIEW members") == std::string::npos);
-  execute_on("app.db", repair.output);
-  CHECK(run_program(shop, {"status", "app.db", "-d", "history"}).exit_code == 0);
-  CHECK(run_program(shop, {"diff", "app.db", "scratch.db"}).exit_code == 0);
-  const ProgramRun lint = run_program(shop, {"lint", "history"});
-  CAPTURE(lint.output);
+  CHECK(repair.out.find("CREATE VIEW members") == std::string::npos);
+  execute_on("app.db", repair.out);
+  CHECK(run_program({"status", "app.db", "-d", "history"}).exit_code == 0);
+  CHECK(run_program({"diff", "app.db", "scratch.db"}).exit_code == 0);
+  const ProgramAnswer lint = run_program({"lint", "history"});
+  CAPTURE(lint.out);
   // In a line of its own each, under the migration whose it is.
-  const std::string search = lint.output.substr(lint.output.find("\n004_search (history"));
-  CHECK(lint.output.find("rerun-fails: history/history.yaml:7: 001_init: ") != std::string::npos);
+  const std::string search = lint.out.substr(lint.out.find("\n004_search (history"));
+  CHECK(lint.out.find("rerun-fails: history/history.yaml:7: 001_init: ") != std::string::npos);
   CHECK(search.find("001_init") == std::string::npos);
   CHECK(search.find("rerun-fails: history/history.yaml:") != std::string::npos);
 }

@@ -38,11 +38,11 @@ Words of_drift(const Schema& from, const Schema& to) {
 
 TEST_CASE("record: a snapshot behind every migration, without the runner's own tables") {
   const Workshop shop;
-  const ProgramRun ran = record(shop, "history", {}, {});
-  CAPTURE(ran.errors);
+  const ProgramAnswer ran = record(shop, "history", {}, {});
+  CAPTURE(ran.err);
   REQUIRE(ran.exit_code == 0);
-  CHECK(ran.output.empty());
-  CHECK(ran.errors ==
+  CHECK(ran.out.empty());
+  CHECK(ran.err ==
         "migrated 001_init\nmigrated 002_add_teams\nmigrated 003_seed/teams\n"
         "migrated 004_search\nrecorded 4 migrations into history\n");
   CHECK(names_in("history") == Words{"0001-001_init.yaml", "0002-002_add_teams.yaml",
@@ -95,8 +95,8 @@ TEST_CASE("record: the same migrations give the same bytes, also into an empty d
 
 TEST_CASE("record: a log under another name, of its own choice or told") {
   const Workshop shop;
-  const ProgramRun found = record(shop, "found", {}, {"log=_app_steps"});
-  CAPTURE(found.errors);
+  const ProgramAnswer found = record(shop, "found", {}, {"log=_app_steps"});
+  CAPTURE(found.err);
   REQUIRE(found.exit_code == 0);
   REQUIRE(record(shop, "told", {"--log", "kysely", "--log-table", "_app_steps"}, {"log=_app_steps"})
               .exit_code == 0);
@@ -110,9 +110,9 @@ TEST_CASE("record: a log under another name, of its own choice or told") {
 
 TEST_CASE("record: a trigger on the log cannot be in a snapshot without the log") {
   const Workshop shop;
-  const ProgramRun ran = record(shop, "history", {}, {"watch"});
+  const ProgramAnswer ran = record(shop, "history", {}, {"watch"});
   CHECK(ran.exit_code == 0);
-  CHECK(ends_with_line(ran.errors,
+  CHECK(ends_with_line(ran.err,
                        "note: trigger watch fires on kysely_migration, which is the runner's: it "
                        "is in no snapshot\nrecorded 4 migrations into history"));
   CHECK(read_bytes("history/0001-001_init.yaml").find("watch") == std::string::npos);
@@ -120,11 +120,11 @@ TEST_CASE("record: a trigger on the log cannot be in a snapshot without the log"
 
 TEST_CASE("record: what one run did to several migrations is known of all together") {
   const Workshop shop;
-  const ProgramRun ran = record(shop, "history", {}, {"by=3"});
+  const ProgramAnswer ran = record(shop, "history", {}, {"by=3"});
   REQUIRE(ran.exit_code == 0);
-  CHECK(ran.errors.find("note: one run recorded 3 migrations, 001_init to 003_seed/teams: ") !=
+  CHECK(ran.err.find("note: one run recorded 3 migrations, 001_init to 003_seed/teams: ") !=
         std::string::npos);
-  CHECK(ends_with_line(ran.errors, "recorded 4 migrations into history"));
+  CHECK(ends_with_line(ran.err, "recorded 4 migrations into history"));
   CHECK(names_in("history") ==
         Words{"0003-003_seed_teams.yaml", "0004-004_search.yaml", "history.yaml"});
   const std::vector<Migration> list = read_history("history").migrations.list;
@@ -137,15 +137,15 @@ TEST_CASE("record: what one run did to several migrations is known of all togeth
 
 TEST_CASE("record: a command that fails leaves no history, and says how far it came") {
   const Workshop shop;
-  const ProgramRun third = record(shop, "history", {}, {"fail-at=3"});
+  const ProgramAnswer third = record(shop, "history", {}, {"fail-at=3"});
   CHECK(third.exit_code == 1);
-  CHECK(third.errors.find("plumbline: python3: ended with exit status 1 in run 3, after 2 "
-                          "migrations (the last: 002_add_teams); no history was written.") !=
+  CHECK(third.err.find("plumbline: python3: ended with exit status 1 in run 3, after 2 "
+                       "migrations (the last: 002_add_teams); no history was written.") !=
         std::string::npos);
-  CHECK(third.output.empty());
-  const ProgramRun first = record(shop, "history", {}, {"fail-at=1"});
+  CHECK(third.out.empty());
+  const ProgramAnswer first = record(shop, "history", {}, {"fail-at=1"});
   CHECK(first.exit_code == 1);
-  CHECK(ends_with_line(first.errors,
+  CHECK(ends_with_line(first.err,
                        "plumbline: python3: ended with exit status 1 in run 1, before any "
                        "migration was recorded"));
   CHECK(names_in(".") == Words{"scratch.db"});
@@ -153,42 +153,41 @@ TEST_CASE("record: a command that fails leaves no history, and says how far it c
 
 TEST_CASE("record: a migration that hides its failure is found by what it left") {
   const Workshop shop;
-  const ProgramRun ran =
-      run_program(shop, {"record", "-o", "history", "--db", "scratch.db", "--", "sh", "-c",
-                         "python3 -B \"$0\" scratch.db fail-at=3 || true", shop.runner});
+  const ProgramAnswer ran =
+      run_program({"record", "-o", "history", "--db", "scratch.db", "--", "sh", "-c",
+                   "python3 -B \"$0\" scratch.db fail-at=3 || true", shop.runner});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.errors.find("plumbline: scratch.db: the last run recorded nothing and yet changed the "
-                        "schema (table half_done: ") != std::string::npos);
+  CHECK(ran.err.find("plumbline: scratch.db: the last run recorded nothing and yet changed the "
+                     "schema (table half_done: ") != std::string::npos);
   CHECK(names_in(".") == Words{"scratch.db"});
-  const ProgramRun forgets = record(shop, "history", {}, {"forget=2"});
+  const ProgramAnswer forgets = record(shop, "history", {}, {"forget=2"});
   CHECK(forgets.exit_code == 1);
-  CHECK(forgets.errors.find("(table teams: ") != std::string::npos);
+  CHECK(forgets.err.find("(table teams: ") != std::string::npos);
 }
 
 TEST_CASE("record: a log that is not there, or does not grow") {
   const Workshop shop;
-  CHECK(record(shop, "history", {}, {"idle"}).errors ==
+  CHECK(record(shop, "history", {}, {"idle"}).err ==
         "plumbline: scratch.db: is not there after the first run of python3: is it the database "
         "that the command migrates?\n");
   CHECK(record(shop, "history", {"--log-table", "nope"}, {})
-            .errors.find("scratch.db: holds no table \"nope\" after the first run of python3") !=
+            .err.find("scratch.db: holds no table \"nope\" after the first run of python3") !=
         std::string::npos);
   CHECK(record(shop, "history", {}, {"forget=1"})
-            .errors.find("scratch.db: its log has no record after python3 has run: is it the "
-                         "command that goes "
-                         "one migration up?") != std::string::npos);
-  const ProgramRun unknown = record(shop, "history", {"--log", "nobodys"}, {});
+            .err.find("scratch.db: its log has no record after python3 has run: is it the "
+                      "command that goes "
+                      "one migration up?") != std::string::npos);
+  const ProgramAnswer unknown = record(shop, "history", {"--log", "nobodys"}, {});
   CHECK(unknown.exit_code == 64);
   CHECK(names_in(".") == Words{});  // the command has not run
-  const ProgramRun again =
-      run_program(shop, {"record", "-o", "history", "--db", "scratch.db", "--", "sh", "-c",
-                         "python3 -B \"$0\" other.db", shop.runner});
+  const ProgramAnswer again = run_program({"record", "-o", "history", "--db", "scratch.db", "--",
+                                           "sh", "-c", "python3 -B \"$0\" other.db", shop.runner});
   CHECK(again.exit_code == 1);
   CHECK(names_in(".") == Words{"other.db"});
   fs::copy_file("other.db", "scratch.db");
-  const ProgramRun used =
-      run_program(shop, {"record", "-o", "history", "--db", "scratch.db", "--", "true"});
-  CHECK(used.errors ==
+  const ProgramAnswer used =
+      run_program({"record", "-o", "history", "--db", "scratch.db", "--", "true"});
+  CHECK(used.err ==
         "plumbline: scratch.db: holds 1 migration already; a history is recorded from an empty "
         "database on\n");
 }
@@ -196,11 +195,11 @@ TEST_CASE("record: a log that is not there, or does not grow") {
 TEST_CASE("record: a database that holds something before counts for the first migration") {
   const Workshop shop;
   make_database("scratch.db", "CREATE TABLE before (a)");
-  const ProgramRun ran = run_program(shop, {"record", "-o", "history", "--db", "scratch.db", "--",
-                                            "python3", "-B", shop.runner, "scratch.db"});
+  const ProgramAnswer ran = run_program({"record", "-o", "history", "--db", "scratch.db", "--",
+                                         "python3", "-B", shop.runner, "scratch.db"});
   CHECK(ran.exit_code == 0);
-  CHECK(ran.errors.find("note: scratch.db was not empty: what it held counts as the first "
-                        "migration's\n") != std::string::npos);
+  CHECK(ran.err.find("note: scratch.db was not empty: what it held counts as the first "
+                     "migration's\n") != std::string::npos);
   const std::vector<Migration> list = read_history("history").migrations.list;
   CHECK(find_table(*list[0].snapshot, Identifier("before")) != nullptr);
 }
@@ -215,16 +214,16 @@ TEST_CASE("record: where a history may go is asked before the command runs") {
       {"file", "plumbline: file: is not a directory; a history is a new or an empty one\n"},
       {"no/such", "plumbline: no/such: no such directory: " + fs::absolute("no").string() + "\n"}};
   for (const auto& [output, message] : refused) {
-    const ProgramRun ran = record(shop, output, {}, {});
+    const ProgramAnswer ran = record(shop, output, {}, {});
     CHECK(ran.exit_code == 1);
-    CHECK(ran.errors == message);
+    CHECK(ran.err == message);
     CHECK_FALSE(fs::exists("scratch.db"));
   }
   fs::create_directory("empty");
-  const ProgramRun inside =
-      run_program(shop, {"record", "-o", "empty", "--db", "empty/s.db", "--", "true"});
+  const ProgramAnswer inside =
+      run_program({"record", "-o", "empty", "--db", "empty/s.db", "--", "true"});
   CHECK(inside.exit_code == 64);
-  CHECK(inside.errors.find("must not lie in the directory of the history") != std::string::npos);
+  CHECK(inside.err.find("must not lie in the directory of the history") != std::string::npos);
 }
 
 }  // namespace plumbline

@@ -2,33 +2,20 @@
 
 #include <algorithm>
 
-#include "analyzer/history/recorded/run_command.hpp"
-
 namespace plumbline {
 
 namespace fs = std::filesystem;
 
 using Words = std::vector<std::string>;
 
-/// Through a shell, for the redirections alone.
-ProgramRun run_program(const Workshop& shop, const Words& words) {
-  Words command = {"sh", "-c", "exec \"$@\" >out.txt 2>err.txt", "sh", shop.program};
-  command.insert(command.end(), words.begin(), words.end());
-  const CommandEnd end = run_command(command);
-  const ProgramRun ran{end.exit_status, read_bytes("out.txt"), read_bytes("err.txt")};
-  fs::remove("out.txt");
-  fs::remove("err.txt");
-  return ran;
-}
-
-ProgramRun record(const Workshop& shop, const std::string& output, const Words& flags,
-                  const Words& how) {
+ProgramAnswer record(const Workshop& shop, const std::string& output, const Words& flags,
+                     const Words& how) {
   fs::remove("scratch.db");
   Words words = {"record", "-o", output, "--db", "scratch.db"};
   words.insert(words.end(), flags.begin(), flags.end());
   words.insert(words.end(), {"--", "python3", "-B", shop.runner, "scratch.db"});
   words.insert(words.end(), how.begin(), how.end());
-  return run_program(shop, words);
+  return run_program(words);
 }
 
 Words names_in(const fs::path& directory) {
