@@ -11,14 +11,18 @@ from story import Story
 class AfterRepair(unittest.TestCase):
     maxDiff = None
 
-    def story(self, kind, stop):
-        """Stopped in 003_tokens, in a project that lives as long as the test."""
+    def project(self, kind):
+        """A story not yet begun, in a project that lives as long as the test."""
         why = kind.why_not()
         if why:
             self.skipTest(f"{kind.__name__}: {why}")
         place = tempfile.TemporaryDirectory()
         self.addCleanup(place.cleanup)
-        story = Story(self, kind, None, Path(place.name))
+        return Story(self, kind, None, Path(place.name))
+
+    def story(self, kind, stop):
+        """Stopped in 003_tokens."""
+        story = self.project(kind)
         story.begin()
         story.stop(stop)
         return story

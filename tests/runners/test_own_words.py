@@ -3,34 +3,25 @@
 what the script has finished. (wrangler has no way back.)"""
 
 import sys
-import tempfile
 import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from activerecord import ActiveRecordWithoutTransaction  # noqa: E402
+from after_repair import AfterRepair  # noqa: E402
 from alembic import Alembic  # noqa: E402
 from d1 import D1  # noqa: E402
 from dbmate import DbmateWithoutTransaction  # noqa: E402
 from django import DjangoNotAtomic  # noqa: E402
 from runner import Stop  # noqa: E402
-from story import Story, status, tables_of  # noqa: E402
+from story import status, tables_of  # noqa: E402
 
 
-class OwnWords(unittest.TestCase):
-    maxDiff = None
-
+class OwnWords(AfterRepair):
     def repaired(self, kind, *mode):
         """Stopped in 003_tokens, and mended."""
-        why = kind.why_not()
-        if why:
-            self.skipTest(f"{kind.__name__}: {why}")
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        story = Story(self, kind, None, Path(place.name))
-        story.begin()
-        story.stop(Stop("throws", 4))
+        story = self.story(kind, Stop("throws", 4))
         story.mends(*mode)
         return story
 

@@ -3,30 +3,23 @@
 
 import sqlite3
 import sys
-import tempfile
 import unittest
 from contextlib import closing
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from after_repair import AfterRepair  # noqa: E402
 from alembic import Alembic, AlembicToldOfTransactions  # noqa: E402
 from django import Django  # noqa: E402
 from runner import ROWS, Stop  # noqa: E402
-from story import Story, plumbline, run_in_shell, status, tables_of  # noqa: E402
+from story import plumbline, run_in_shell, status, tables_of  # noqa: E402
 
 
-class RecordMissing(unittest.TestCase):
-    maxDiff = None
-
-    def project(self, kind, *names):
+class RecordMissing(AfterRepair):
+    def migrated(self, kind, *names):
         """With these migrated."""
-        why = kind.why_not()
-        if why:
-            self.skipTest(f"{kind.__name__}: {why}")
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        story = Story(self, kind, None, Path(place.name))
+        story = self.project(kind)
         for name in names:
             story.runner.add(name)
         story.succeeds(story.runner.migrate())
@@ -49,7 +42,7 @@ class RecordMissing(unittest.TestCase):
     def test_alembic_in_a_transaction_of_pysqlites_own(self):
         """pysqlite begins at the first INSERT or UPDATE: that of 002's record. What 002 made before
         is committed; its record is rolled back with the half of 003."""
-        story = self.project(AlembicToldOfTransactions, "001_users")
+        story = self.migrated(AlembicToldOfTransactions, "001_users")
         story.runner.add("002_posts")
         story.runner.add("003_tokens")
         story.stop(Stop("throws", 3))
@@ -62,7 +55,7 @@ class RecordMissing(unittest.TestCase):
     def test_django_between_its_commit_and_its_record(self):
         """Where a migration has indexes to make at its end, Django writes the record behind COMMIT:
         the ninth of its statements that change something."""
-        story = self.project(Django, "001_users", "002_posts")
+        story = self.migrated(Django, "001_users", "002_posts")
         with closing(sqlite3.connect(story.runner.database)) as connection:
             connection.executescript(ROWS)
         story.runner.add("003_tokens")
@@ -73,7 +66,7 @@ class RecordMissing(unittest.TestCase):
 
     def test_branches_of_alembic_are_not_recorded(self):
         """A log of heads does not tell where a branch begins."""
-        story = self.project(Alembic, "001_users", "002_posts")
+        story = self.migrated(Alembic, "001_users", "002_posts")
         runner = story.runner
         versions = runner.folder / "versions"
         branch = (versions / "a00000000002_posts.py").read_text()
