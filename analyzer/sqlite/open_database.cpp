@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "analyzer/sqlite/private_copy.hpp"
+#include "analyzer/sqlite/recovery_race.hpp"
 #include "analyzer/sqlite/unparsed_objects.hpp"
 
 namespace plumbline {
@@ -147,14 +148,43 @@ bool is_wal_without_frames(const fs::path& wal) {
   return fs::file_size(wal, failure) == wal_header_bytes && !failure;
 }
 
+/// Why a database that fails so when it is read in place is copied, if that helps.
+using WhyCopied = std::optional<std::string>(const SqlFailure& failure, const fs::path& file);
+
+/// Plain read-only, which honours the locks of writers and leaves nothing behind: immutable=1 would
+/// read the pages of a transaction that is still under way.
+OpenedDatabase open_among_writers(const fs::path& file, const char* parameters, const char* way,
+                                  WhyCopied why_copied, const Opening& opening) {
+  Connection connection = Connection::open_read_only(to_uri(file, parameters), file.string());
+  const auto failure = touch(connection, opening);
+  if (!failure) return {std::move(connection), way, {}};
+  if (const auto why = why_copied(*failure, file)) return open_private_copy(file, *why, opening);
+  std::vector<Problem> left_out = left_out_by(connection, *failure, file, opening);
+  return {std::move(connection), way, {}, std::move(left_out)};
+}
+
+std::optional<std::string> broken_shm(const SqlFailure& failure, const fs::path&) {
+  if (!is_recovery_race(failure.code)) return std::nullopt;
+  return "its -shm is not whole, and nobody who may write it has mended it in 5 seconds";
+}
+
+std::optional<std::string> hot_journal(const SqlFailure& failure, const fs::path& file) {
+  const bool hot =
+      failure.code == SQLITE_READONLY_ROLLBACK ||
+      (has_bytes(beside(file, "-journal")) && (failure.code & 0xff) == SQLITE_CANTOPEN);
+  if (!hot) return std::nullopt;
+  return "it was left in the middle of a transaction (hot journal)";
+}
+
 OpenedDatabase open_wal_database(const fs::path& file, const Opening& opening) {
   const fs::path wal = beside(file, "-wal");
   const bool has_wal = is_there(wal);
   if (is_wal_without_frames(wal)) {
     return open_private_copy(file, "a writer has begun its -wal, and may have died there", opening);
   }
-  if (has_wal && is_there(beside(file, "-shm")))
-    return open_and_touch(file, "mode=ro&readonly_shm=1", beside_writers, {}, opening);
+  if (has_wal && is_there(beside(file, "-shm"))) {
+    return open_among_writers(file, "mode=ro&readonly_shm=1", beside_writers, broken_shm, opening);
+  }
   if (has_bytes(wal)) {
     return open_private_copy(file, "its -wal has no -shm, so reading it in place would make one",
                              opening);
@@ -162,23 +192,6 @@ OpenedDatabase open_wal_database(const fs::path& file, const Opening& opening) {
   std::vector<std::string> notes;
   if (!has_wal) notes.emplace_back(without_wal);
   return open_and_touch(file, "mode=ro&immutable=1", as_immutable, std::move(notes), opening);
-}
-
-OpenedDatabase open_rollback_database(const fs::path& file, const Opening& opening) {
-  // Plain read-only honours the locks of a writer and leaves nothing behind; immutable=1 would
-  // read the pages of a transaction that is still under way.
-  Connection connection = Connection::open_read_only(to_uri(file, "mode=ro"), file.string());
-  const auto failure = touch(connection, opening);
-  if (!failure) return {std::move(connection), with_locks, {}};
-  const bool hot_journal =
-      failure->code == SQLITE_READONLY_ROLLBACK ||
-      (has_bytes(beside(file, "-journal")) && (failure->code & 0xff) == SQLITE_CANTOPEN);
-  if (hot_journal) {
-    return open_private_copy(file, "it was left in the middle of a transaction (hot journal)",
-                             opening);
-  }
-  std::vector<Problem> left_out = left_out_by(connection, *failure, file, opening);
-  return {std::move(connection), with_locks, {}, std::move(left_out)};
 }
 
 }  // namespace
@@ -212,8 +225,9 @@ OpenedDatabase open_database(const fs::path& file, Unparsed unparsed, Moment mom
     throw Error(Error::Kind::not_a_database, {file.string(), 0, 0},
                 "file is not a database, or it is encrypted");
   }
-  return is_in_wal_mode(header) ? open_wal_database(real, {unparsed, moment})
-                                : open_rollback_database(real, {unparsed, moment});
+  return is_in_wal_mode(header)
+             ? open_wal_database(real, {unparsed, moment})
+             : open_among_writers(real, "mode=ro", with_locks, hot_journal, {unparsed, moment});
 }
 
 OpenedDatabase open_database_bytes(const std::string& bytes, const std::string& name,

@@ -4,11 +4,23 @@
 
 namespace plumbline {
 
+namespace {
+
+constexpr std::chrono::seconds patience{5};
+
+}  // namespace
+
+bool is_recovery_race(int code) {
+  return code == SQLITE_READONLY_RECOVERY || code == SQLITE_READONLY_CANTINIT;
+}
+
 bool RecoveryRace::is_to_be_run_again(sqlite3* handle) {
-  constexpr int milliseconds = 1;
-  if (sqlite3_extended_errcode(handle) != SQLITE_READONLY_RECOVERY || left_ == 0) return false;
-  --left_;
-  sqlite3_sleep(milliseconds);
+  constexpr int pause_milliseconds = 1;
+  if (!is_recovery_race(sqlite3_extended_errcode(handle))) return false;
+  const auto now = std::chrono::steady_clock::now();
+  if (now - first_loss_.value_or(now) > patience) return false;
+  if (!first_loss_) first_loss_ = now;
+  sqlite3_sleep(pause_milliseconds);
   return true;
 }
 
