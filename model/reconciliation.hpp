@@ -41,8 +41,9 @@ struct Reconciliation {
   std::string runner;  ///< its title, "Kysely"; empty where there is no log
   bool refuses_unknown_records = false;
   bool refuses_edited_files = false;
-  std::string next_run_refuses;    ///< why the runner would not start; empty where it would
-  std::string log_ambiguous;       ///< the logs of which one has to be named; empty: no doubt
+  std::string next_run_refuses;  ///< why the runner would not start; empty where it would
+  std::string log_ambiguous;     ///< the logs of which one has to be named; empty: no doubt
+  std::string log_missing;       ///< the log that was named and is not there; empty: none was named
   std::vector<std::string> locks;  ///< lock rows that are set
   std::vector<MigrationStatus> migrations;
   std::vector<Cut> cuts;

@@ -51,6 +51,14 @@ bool has(const MigrationStatus& migration, MigrationFlag flag) {
 
 bool finds_log(const Reconciliation& input) { return !input.runner.empty(); }
 
+// Not "start the runner once, it makes its table": it would run what is there once more.
+std::string way_to_log(const Reconciliation& input) {
+  if (input.log_missing.empty()) return "name the log: --log RUNNER, or --log-table NAME";
+  return input.log_missing +
+         ", is not in the database: make it with the CREATE TABLE that its runner leaves in an "
+         "empty database";
+}
+
 std::string runner_of(const Reconciliation& input) {
   return finds_log(input) ? input.runner : "the runner";
 }

@@ -13,6 +13,8 @@ Finding finding_of(const Rule& rule, const MigrationStatus& migration, std::stri
 
 bool has(const MigrationStatus& migration, MigrationFlag flag);
 bool finds_log(const Reconciliation& input);
+/// How to come to a log where none was found: name it, or make the one that was named.
+std::string way_to_log(const Reconciliation& input);
 /// Its title, or "the runner" where there is no log to tell it by.
 std::string runner_of(const Reconciliation& input);
 /// Whether it is known that the runner, started now, runs this migration from its first statement.

@@ -4,12 +4,9 @@ namespace plumbline {
 
 namespace {
 
-/// Where no log is known there is nothing to record it in.
 std::string remedy_of(const Reconciliation& input) {
   if (finds_log(input)) return "repair --log-only records it and changes nothing else";
-  return "name the log that it belongs into: --log RUNNER, or --log-table NAME; without a log "
-         "there "
-         "is nothing to record";
+  return way_to_log(input) + "; without a log there is nothing to record";
 }
 
 void check(const Reconciliation& input, const Rule& rule, std::vector<Finding>& findings) {

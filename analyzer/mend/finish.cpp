@@ -6,6 +6,7 @@
 #include "analyzer/plan/plan_repair.hpp"
 #include "analyzer/reconcile/judge.hpp"
 #include "analyzer/sqlite/shadow.hpp"
+#include "rules/migration_words.hpp"
 
 namespace plumbline {
 
@@ -97,7 +98,7 @@ class Finisher {
     });
     if (only_records && !situation_.log) {
       return refused("nothing is half-done, and no log of a runner was found to record it in",
-                     "name the log with --log or --log-table");
+                     way_to_log(in_.reconciled.facts));
     }
     for (const Stretch& stretch : stretches) {
       const Migration& migration = situation_.migration_at(stretch.place);

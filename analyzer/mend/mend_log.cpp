@@ -2,6 +2,7 @@
 #include "analyzer/mend/prove_work.hpp"
 #include "analyzer/reconcile/judge.hpp"
 #include "analyzer/sqlite/shadow.hpp"
+#include "rules/migration_words.hpp"
 
 namespace plumbline {
 
@@ -26,7 +27,7 @@ bool needs_removal(const MigrationStatus& status, const RecordOf& record) {
 Planning mend_log(const MendInput& input) {
   const Situation& situation = input.reconciled.situation;
   if (!situation.log) {
-    return refused("no log of a runner was found", "name it with --log or --log-table");
+    return refused("no log of a runner was found", way_to_log(input.reconciled.facts));
   }
   if (const auto refusal = log_refusal(input)) return *refusal;
   const LogContext context = log_context(situation);

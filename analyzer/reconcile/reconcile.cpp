@@ -150,6 +150,7 @@ Reconciled reconcile(const Connection& live, ChosenLog chosen, Migrations migrat
                      const Options& options) {
   Reconciled reconciled;
   reconciled.facts.log_ambiguous = std::move(chosen.ambiguous);
+  reconciled.facts.log_missing = std::move(chosen.missing);
   reconciled.situation = look_at(live, std::move(chosen.log), std::move(migrations), options);
   const Situation& situation = reconciled.situation;
   reconciled.stopped = stopped_at(situation);

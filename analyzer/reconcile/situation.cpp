@@ -134,6 +134,14 @@ bool fits_behind_the_log(const Situation& situation) {
   return !situation.points.empty() && situation.points.back() >= situation.boundary;
 }
 
+/// Empty where the choice names no runner, or one that may have the name of its table changed.
+std::string log_named_by(const LogChoice& choice) {
+  if (choice.runner == "auto" || !choice.table.empty()) return "";
+  const std::vector<const Runner*> named = runners_named(choice.runner);
+  if (named.empty() || named.front()->tables.empty()) return "";
+  return named.front()->tables.front() + ", the log of " + named.front()->title;
+}
+
 }  // namespace
 
 const Migration& Situation::migration_at(std::size_t i) const {
@@ -157,6 +165,7 @@ ChosenLog choose_log(const Connection& live, const Schema& schema, const LogChoi
     chosen.ambiguous +=
         (chosen.ambiguous.empty() ? "" : ", ") + log.runner->name + " (" + log.table.text() + ")";
   }
+  if (found.empty()) chosen.missing = log_named_by(choice);
   return chosen;
 }
 

@@ -50,6 +50,7 @@ struct Situation {
 struct ChosenLog {
   std::optional<LogInHand> log;
   std::string ambiguous;  ///< "kysely (a), kysely (b)"; empty where there is no doubt
+  std::string missing;    ///< "kysely_migration, the log of Kysely": named, and not there
 };
 ChosenLog choose_log(const Connection& live, const Schema& schema, const LogChoice& choice);
 
