@@ -62,7 +62,7 @@ void make_an_empty_shm() {
   lock.l_start = who_is_there;
   lock.l_len = 1;
   fcntl(shm, F_SETLK, &lock);
-  std::ofstream{"ready"};
+  const std::ofstream ready("ready");
 }
 
 void make_an_empty_shm_and_write() {
@@ -84,7 +84,7 @@ void leave_no_mark_and_write() {
   writer.try_execute("UPDATE t SET a = a + 1");
   const int shm = open("live.db-shm", O_RDWR);  // left open: closing it would drop SQLite's locks
   pwrite(shm, no_marks.data(), sizeof no_marks, offset_of_marks);
-  std::ofstream{"ready"};
+  const std::ofstream ready("ready");
   sqlite3_sleep(a_while);
   writer.try_execute("UPDATE t SET a = a + 1");
   while (true) pause();

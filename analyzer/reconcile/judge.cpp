@@ -22,17 +22,32 @@ bool any_failing(const Situation& situation, std::size_t i, std::size_t from, st
       [](const StatementEffect& effect) { return effect.failure && !is_durable(effect); });
 }
 
+/// A point inside a transaction of the file's own is the one before its BEGIN: what is open when a
+/// process dies was never there. Behind the last statement the runner has committed it.
+std::size_t behind_what_is_committed(const Situation& situation, std::size_t point) {
+  if (point == 0) return point;
+  const std::size_t place = situation.line.migration_at(point);
+  const std::size_t start = situation.line.start_of(place);
+  if (point == situation.line.end_of(place)) return point;
+  const auto& effects = situation.replay.effects[place];
+  while (point > start && effects[point - start - 1].in_transaction) --point;
+  return point;
+}
+
 /// Between which points the database stands, narrowed by what the rows said.
 std::optional<Reach> reach_of(const Situation& situation, const std::optional<Decision>& decision) {
   if (situation.points.empty()) return std::nullopt;
+  const auto committed = [&](std::size_t point) {
+    return behind_what_is_committed(situation, point);
+  };
   const auto stopped = stopped_at(situation);
   if (decision && stopped && !decision->fits.empty()) {
     const std::size_t start = situation.line.start_of(stopped->place);
     const bool decided = decision->by == DecidedBy::rows || decision->by == DecidedBy::errors;
     const std::size_t from = start + (decided ? decision->after : decision->fits.front());
-    return Reach{from, decided ? from : start + decision->fits.back()};
+    return Reach{committed(from), committed(decided ? from : start + decision->fits.back())};
   }
-  return Reach{situation.points.front(), situation.points.back()};
+  return Reach{committed(situation.points.front()), committed(situation.points.back())};
 }
 
 Presence presence_by_reach(const Situation& situation, std::size_t i, const Reach& reach) {

@@ -114,7 +114,10 @@ std::vector<std::string> points_to_choose(const Report& report) {
   if (report.cuts.size() < 2 || unsettled(report).empty()) return points;
   for (const Cut& cut : report.cuts) {
     const MigrationStatus* const migration = find(report, cut.migration);
-    if (migration != nullptr) points.push_back(told(cut, *migration));
+    if (migration == nullptr) continue;
+    // Nothing of it is there: whatever point fits, there is nothing to go on from.
+    if (migration->state == MigrationState::recorded_but_absent) return {};
+    points.push_back(told(cut, *migration));
   }
   return points;
 }
