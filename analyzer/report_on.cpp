@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/diff/diff.hpp"
 #include "analyzer/diff/positional.hpp"
 #include "analyzer/fingerprint.hpp"
 #include "analyzer/soundness.hpp"
@@ -105,14 +106,16 @@ std::vector<Finding> without_twins(std::vector<Finding> findings) {
   return once;
 }
 
-/// What only the database has, and what is odd about the differences that the start leaves.
+/// What only the database has behind the start (a migration may drop it), or has now where the
+/// start does not get that far, and what is odd about the differences that the start leaves.
 std::vector<Finding> findings_on_target(const Source& live, const Source& declared,
                                         const Deploy& deploy, const Options& options) {
-  std::vector<Change> changes = compare(live, declared, options).changes;
+  const Schema& from = deploy.reached ? *deploy.reached : live.schema;
+  std::vector<Change> changes = deploy.reached ? diff(from, declared.schema, options)
+                                               : compare(live, declared, options).changes;
   std::erase_if(changes, [](const Change& change) { return !is_extra(change); });
   changes.insert(changes.end(), deploy.forecast.drift.begin(), deploy.forecast.drift.end());
-  return assess(
-      {live.schema, declared.schema, changes, positional_users(live.schema), !options.drop_extra});
+  return assess({from, declared.schema, changes, positional_users(from), !options.drop_extra});
 }
 
 }  // namespace

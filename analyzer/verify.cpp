@@ -33,7 +33,7 @@ class Prover {
         facts_(script_facts(input.live, input.renamed, input.target, input.draft,
                             checked_tables(input.before), input.options)) {
     // By the guard's own expression: how many bytes a text has depends on the database's encoding.
-    facts_.also = in_.log.guards;
+    facts_.also.insert(facts_.also.end(), in_.log.guards.begin(), in_.log.guards.end());
     facts_.foreign_keys_off |= !in_.log.first.empty();
     facts_.text_length =
         in_.shadow.integer("SELECT " + length_of_all_text(facts_.form)).value_or(0);

@@ -7,6 +7,7 @@
 
 #include "model/forecast.hpp"
 #include "model/plan.hpp"
+#include "model/schema.hpp"
 
 namespace plumbline {
 
@@ -17,6 +18,8 @@ struct Deploy {
   std::string migrations;  ///< the directory; empty: none
   /// What a fresh database built by the migrations lacks to be as declared.
   std::vector<Change> declared_against_migrations;
+  /// With a declared schema: what is there behind the start, where the start gets that far.
+  std::optional<Schema> reached;
   /// For each drift of the forecast, the statement that was to prevent it; none for what is
   /// declared.
   std::vector<StatementPlace> drift_at;

@@ -117,8 +117,8 @@ class Forecaster {
       }
       return;
     }
-    const Schema reached = introspect(shadow);
-    for (Change& change : differences_to_declared(reached)) {
+    deploy_.reached = introspect(shadow);
+    for (Change& change : differences_to_declared(*deploy_.reached)) {
       if (change.severity == ChangeClass::drift) forecast.drift.push_back(std::move(change));
     }
   }

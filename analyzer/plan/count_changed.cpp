@@ -56,6 +56,10 @@ std::vector<std::string> count_changed(const Table& live, const Table& target,
   return statements;
 }
 
+std::string count_of_none(ScriptForm form, const Identifier& table, const std::string& from) {
+  return head(form) + quote_literal(table.text()) + ", NULL, count(*) FROM " + from;
+}
+
 bool counts_changed(const std::string& sql) {
   return sql.starts_with(head(ScriptForm::transaction)) || sql.starts_with(head(ScriptForm::batch));
 }

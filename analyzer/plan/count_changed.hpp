@@ -22,6 +22,10 @@ struct CopiedRows {
 std::vector<std::string> count_changed(const Table& live, const Table& target,
                                        const CopiedRows& rows, const RebuildChoices& choices);
 
+/// A statement of the same kind, for the sake of `table`: no row may be there of what is behind
+/// `from`, "main.t WHERE …".
+std::string count_of_none(ScriptForm form, const Identifier& table, const std::string& from);
+
 /// Whether the statement is one of those.
 bool counts_changed(const std::string& sql);
 

@@ -152,11 +152,13 @@ class TableDrafter {
     RebuildChoices choices{fit.fills,
                            {},
                            in_.options.exact,
+                           false,
                            "rebuilt, since ALTER TABLE cannot: " + reasons(changes),
                            form_of(in_.options)};
     for (const HazardNote& note : fit.hazards) {
       if (note.hazard == Hazard::convert_value && note.column)
         choices.converts.insert(*note.column);
+      choices.resets_sequence |= note.hazard == Hazard::reset_sequence;
     }
     if (rows_of(live) == 0) draft_.empty_tables.insert(live.name);
     std::vector<Statement> statements = rebuild_table(live, target, choices);

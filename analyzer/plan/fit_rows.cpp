@@ -72,10 +72,8 @@ class RowFitter {
     const bool before = live_.primary_key && live_.primary_key->autoincrement;
     const bool after = target_.primary_key && target_.primary_key->autoincrement;
     if (!before || after) return;
-    const auto lost = shadow_.integer(
-        "SELECT 1 FROM main.sqlite_sequence WHERE name = " + quote_literal(live_.name.text()) +
-        " AND seq > (SELECT coalesce(max(rowid), 0) FROM " + main_table() + ")");
-    if (lost) hazard(Hazard::reset_sequence, std::nullopt, 1);
+    const auto lost = shadow_.integer("SELECT count(*) FROM " + mark_above_rows(live_));
+    if (lost.value_or(0) > 0) hazard(Hazard::reset_sequence, std::nullopt, 1);
   }
 
   void new_required_columns() {

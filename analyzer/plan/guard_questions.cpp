@@ -37,8 +37,9 @@ std::string note_sequence_of(const ScriptFacts& facts, const Identifier& table,
   const std::string marks = batch ? "iif(count(*) > 1, 'marks', 'mark')"
                                   : "CASE WHEN count(*) > 1 THEN 'marks' ELSE 'mark' END";
   return insert_into(facts) + quote_literal(moment) + ", 'rows', " + quote_literal(table.text()) +
-         ", " + marks + ", coalesce(max(seq), 0) FROM main.sqlite_sequence WHERE name = " +
-         quote_literal(table.text());
+         ", " + marks +
+         ", coalesce(max(seq), 0) FROM main.sqlite_sequence WHERE lower(name) = lower(" +
+         quote_literal(table.text()) + ")";
 }
 
 /// "NOT EXISTS (what was counted then EXCEPT what was counted at the other moment)"
@@ -76,6 +77,16 @@ std::string our_objects(ScriptForm form) {
 
 std::string count_is(ScriptForm form, std::int64_t objects) {
   return "(SELECT count(*)" + our_objects(form) + " = " + std::to_string(objects);
+}
+
+std::string referencing_tables_are(ScriptForm form, std::int64_t tables) {
+  std::string ours = our_objects(form);
+  ours.insert(ours.size() - 1, " AND type = 'table' AND instr(lower(sql), 'references') > 0");
+  return "(SELECT count(*)" + ours + " = " + std::to_string(tables);
+}
+
+bool speaks_of_references(const std::string& sql) {
+  return ascii_lower(sql).find("references") != std::string::npos;
 }
 
 std::vector<std::string> settings_hold(const ScriptFacts& facts) {

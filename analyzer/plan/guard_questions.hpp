@@ -16,6 +16,10 @@ std::string schema_holds(const std::string& expected);
 /// " FROM main.sqlite_master WHERE …)": the objects that count, and the end of a subquery.
 std::string our_objects(ScriptForm form);
 std::string count_is(ScriptForm form, std::int64_t objects);
+/// So many of them are tables whose text speaks of references.
+std::string referencing_tables_are(ScriptForm form, std::int64_t tables);
+/// Whether a table's text does.
+bool speaks_of_references(const std::string& sql);
 
 std::vector<std::string> settings_hold(const ScriptFacts& facts);
 std::vector<std::string> columns_hold(const std::vector<ColumnsPromise>& columns);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/plan/alter_table.hpp"
+#include "analyzer/plan/children_of_dropped.hpp"
 #include "analyzer/plan/put_aside.hpp"
 #include "analyzer/plan/row_samples.hpp"
 #include "analyzer/sqlite/contents.hpp"
@@ -10,11 +11,6 @@
 namespace plumbline {
 
 namespace {
-
-bool changes_rows(ForeignKeyAction action) {
-  return action == ForeignKeyAction::cascade || action == ForeignKeyAction::set_null ||
-         action == ForeignKeyAction::set_default;
-}
 
 /// Whether rows of the child go or change with those of the parent. Behind the first child, where
 /// SET NULL has changed a row rather than deleted it, ON UPDATE has a say as well.
@@ -38,15 +34,6 @@ bool is_referenced(const Schema& schema, const Index& index) {
     return std::ranges::any_of(entry.second.foreign_keys,
                                [&](const ForeignKey& key) { return serves(index, key); });
   });
-}
-
-/// The columns of a foreign key, as a condition on the rows of the child that reference something.
-std::string references_something(const ForeignKey& key) {
-  std::string condition;
-  for (const Identifier& column : key.columns) {
-    condition += (condition.empty() ? "" : " AND ") + column.quoted() + " IS NOT NULL";
-  }
-  return condition;
 }
 
 class Keeper {
@@ -241,25 +228,8 @@ class Keeper {
   }
 
   void dropped(const Identifier& parent) {
-    for (const auto& [name, table] : now_.tables) {
-      if (draft_.dropped_tables.contains(name) || !find_table(in_.live, name)) continue;
-      for (const ForeignKey& key : table.foreign_keys) {
-        if (key.parent == parent && changes_rows(key.on_delete)) refuse_children(table, key);
-      }
-    }
     now_.tables.erase(parent);
     std::erase_if(now_.triggers, [&](const auto& entry) { return entry.second.table == parent; });
-  }
-
-  void refuse_children(const Table& child, const ForeignKey& key) {
-    const auto rows = in_.shadow.integer("SELECT count(*) FROM main." + child.name.quoted() +
-                                         " WHERE " + references_something(key));
-    if (rows.value_or(0) == 0) return;
-    refuse(child.name,
-           rows_that(*rows, "references", "reference") + " " + key.parent.text() +
-               ", which is to be dropped; on " + engine_ + " that is ON DELETE " +
-               std::string(word_of(key.on_delete)),
-           "declare it without that foreign key, or empty the column first");
   }
 
   const KeepInput& in_;
@@ -286,6 +256,9 @@ std::vector<Identifier> reached_by_deleting(const Schema& schema, const Identifi
   return reached;
 }
 
-void keep_children(const KeepInput& input, Draft& draft) { Keeper(input, draft).run(); }
+void keep_children(const KeepInput& input, Draft& draft) {
+  Keeper(input, draft).run();
+  guard_children_of_dropped(input, draft);
+}
 
 }  // namespace plumbline

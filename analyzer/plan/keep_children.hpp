@@ -25,7 +25,7 @@ struct KeepInput {
 /// put aside with theirs and come back behind them, their triggers asleep meanwhile. Unique indexes
 /// that references rest on are made before the rows are back, since SQLite asks for them then.
 /// Refuses what would not come back: rows that reference nothing, rowids that no name leads to,
-/// rows of tables that reference one that is dropped.
+/// rows of tables that reference one that is dropped (children_of_dropped.hpp).
 void keep_children(const KeepInput& input, Draft& draft);
 
 }  // namespace plumbline

@@ -178,12 +178,26 @@ std::optional<Identifier> scratch_of(const Identifier& name) {
   return Identifier(name.text().substr(scratch_prefix.size()));
 }
 
+std::string mark_above_rows(const Table& table) {
+  return "main.sqlite_sequence WHERE lower(name) = lower(" + quote_literal(table.name.text()) +
+         ") AND seq > (SELECT coalesce(max(" + rowid_alias(table)->name.quoted() +
+         "), 0) FROM main." + table.name.quoted() + ")";
+}
+
 std::vector<Statement> rebuild_table(const Table& live, const Table& target,
                                      const RebuildChoices& choices) {
   const std::vector<ColumnSource> sources = column_sources(live, target, choices.fills);
   const bool keep_name = choices.keep_text || choices.form == ScriptForm::batch;
-  return keep_name || sql_refers_to_itself(target) ? by_name(live, target, sources, choices)
-                                                   : by_rename(live, target, sources, choices);
+  std::vector<Statement> statements = keep_name || sql_refers_to_itself(target)
+                                          ? by_name(live, target, sources, choices)
+                                          : by_rename(live, target, sources, choices);
+  if (has_sequence(live) && !has_sequence(target) && !choices.resets_sequence) {
+    statements.insert(statements.begin(),
+                      {count_of_none(choices.form, target.name, mark_above_rows(live)),
+                       "its AUTOINCREMENT mark goes: no id of a deleted row may come again",
+                       {}});
+  }
+  return statements;
 }
 
 }  // namespace plumbline

@@ -36,11 +36,16 @@ bool keeps_rowids(const Table& live, const Table& target);
 Identifier scratch_name(const Identifier& table);
 std::optional<Identifier> scratch_of(const Identifier& name);
 
+/// "main.sqlite_sequence WHERE …": the AUTOINCREMENT mark of the table, if it stands above every
+/// rowid, so that without it the ids of deleted rows would come again.
+std::string mark_above_rows(const Table& table);
+
 struct RebuildChoices {
   std::set<Identifier> fills;     ///< columns whose NULLs become their default
   std::set<Identifier> converts;  ///< columns whose values may be stored as others
   bool keep_text =
       false;  ///< the stored text must be the target's to the letter; RENAME quotes names
+  bool resets_sequence = false;  ///< its AUTOINCREMENT mark may be lost
   std::string why;
   ScriptForm form = ScriptForm::transaction;  ///< a batch keeps the table's name all the time
 };

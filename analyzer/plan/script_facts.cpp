@@ -4,6 +4,7 @@
 
 #include "analyzer/plan/alter_table.hpp"
 #include "analyzer/plan/count_changed.hpp"
+#include "analyzer/plan/guard_questions.hpp"
 
 namespace plumbline {
 
@@ -114,12 +115,22 @@ ScriptFacts script_facts(const Schema& live, const Schema& renamed, const Schema
            draft.dropped_tables.contains(object.table) ||
            (object.type == "table" && draft.kept_children.contains(object.name));
   };
+  // With foreign keys on, the text of the children says what becomes of their rows.
+  const bool acts_on_references = facts.form == ScriptForm::batch && draft.rebuilds_or_drops;
+  std::int64_t referencing = 0;
   for (const SchemaObject& object : objects_of(live)) {
     if (!counts_in(facts.form, object.name)) continue;
     ++facts.objects;
+    const bool acts =
+        acts_on_references && object.type == "table" && speaks_of_references(object.sql);
+    referencing += acts ? 1 : 0;
     const bool touched = !has_same_text(after_renames, object) ||
-                         named.contains({object.type, object.name}) || gone_with_table(object);
+                         named.contains({object.type, object.name}) || gone_with_table(object) ||
+                         acts;
     if (touched) facts.starts_as.push_back({object.type, object.name, object.sql});
+  }
+  if (acts_on_references) {
+    facts.also.push_back(referencing_tables_are(facts.form, referencing));
   }
   for (const auto& [table, way] : draft.ways) {
     if (way != TableWay::rebuild) continue;

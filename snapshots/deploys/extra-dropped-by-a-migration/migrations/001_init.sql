@@ -1,0 +1,3 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);
+CREATE TABLE old_users (id INTEGER PRIMARY KEY, email TEXT);
+CREATE VIEW emails AS SELECT email FROM old_users;

@@ -1,0 +1,2 @@
+DROP VIEW emails;
+DROP TABLE old_users;
