@@ -36,6 +36,9 @@ struct Migration {
   /// For a migration without SQL (TypeScript, Python, …): the schema behind it, from a history.
   std::optional<Schema> snapshot;
   bool has_sql = true;  ///< false: written in a programming language
+  /// Its runner runs it once more when its text has changed (Flyway's R__, Liquibase's
+  /// runOnChange): another checksum in the log is no offence.
+  bool runs_again_when_edited = false;
 };
 
 /// A directory of migrations, in the order in which its runner takes them.
@@ -57,6 +60,8 @@ struct LogRecord {
   std::string checksum;  ///< as text, a blob in hexadecimal; empty where unknown
   bool failed = false;   ///< the runner has marked it as failed or unfinished
   std::string at;        ///< the time as the log holds it; empty where it keeps none
+  /// Of a failed one: how many of its statements have run, where the log says it.
+  std::optional<std::size_t> statements_run = std::nullopt;
 };
 
 /// What the runner's table says. Rows that are no migrations (goose's version 0) are left out.
@@ -67,6 +72,9 @@ struct MigrationLog {
   std::vector<std::string>
       locks;  ///< lock rows that are set: "kysely_migration_lock: is_locked = 1"
   std::vector<std::string> notes;  ///< columns that are missing, keys that are NULL, …
+  /// Versions up to which all migrations count as applied and never run: the database was there
+  /// before its runner.
+  std::vector<std::string> baselines = {};
 };
 
 }  // namespace plumbline

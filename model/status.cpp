@@ -34,6 +34,10 @@ std::string to_string(MigrationFlag flag) {
       return "missing-file";
     case MigrationFlag::duplicate_record:
       return "duplicate-record";
+    case MigrationFlag::baseline:
+      return "baseline";
+    case MigrationFlag::runs_again:
+      return "runs-again";
     case MigrationFlag::dirty:
       return "dirty";
   }

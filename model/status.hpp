@@ -24,6 +24,8 @@ enum class MigrationFlag {
   missing_file,
   duplicate_record,
   dirty,
+  baseline,    ///< no row names it: the log's baseline says that it counts as applied
+  runs_again,  ///< it was edited since it ran, and its runner runs such ones once more
 };
 std::string to_string(MigrationFlag flag);
 

@@ -44,6 +44,23 @@ TEST_CASE("a key that is there twice is counted") {
   CHECK(matched.of[1].times == 0);
 }
 
+TEST_CASE("a baseline: what is not newer counts as applied, and no checksum of it says anything") {
+  std::vector<Migration> migrations;
+  for (const std::string version : {"1", "1_2", "1.10", "2"}) {
+    migrations.push_back(with_checksum(
+        migration_called("V" + version + "__a.sql", "", {{"version", version}}), "7"));
+  }
+  migrations.push_back(migration_called("R__v.sql", "", {{"version", ""}}));
+  MigrationLog log = log_of({{"V1__a.sql", "8", false, ""}, {"V2__a.sql", "8", false, ""}});
+  log.baselines = {"1.2"};
+  const MatchedLog matched = match_log(*runner_called("flyway"), log, migrations);
+  CHECK(recorded_in(matched, migrations) == "V1__a.sql V1_2__a.sql V2__a.sql");
+  CHECK_FALSE(matched.of[0].by_baseline);
+  CHECK(matched.of[1].by_baseline);
+  CHECK(matched.of[0].checksum == ChecksumAnswer::not_comparable);
+  CHECK(matched.of[3].checksum == ChecksumAnswer::edited);
+}
+
 TEST_CASE("plain .sql files stand for those of a runner whose migrations are code") {
   const auto migrations = files({{"2026_users.sql", "m/2026_users.sql"},
                                  {"2027_posts.up.sql", "m/2027_posts.up.sql"},

@@ -29,6 +29,21 @@ TEST_CASE("recorded-but-absent") {
   CHECK(finding.line == 10);
 }
 
+TEST_CASE("recorded-but-absent by a baseline: there is no row to take away") {
+  Reconciliation input = one_migration(MigrationState::recorded_but_absent, 0);
+  input.migrations[0].recorded = true;
+  input.migrations[0].flags = {MigrationFlag::baseline};
+  const Finding finding = only_finding_of("recorded-but-absent", input);
+  CHECK(finding.message ==
+        "016_api_tokens counts as applied by the baseline in the log, but what it makes is not "
+        "there: no start will run it");
+  CHECK(finding.remedy == "make what is missing: repair --to the directory of migrations");
+}
+
+TEST_CASE("an edited migration that runs again is no finding") {
+  CHECK(is_silent(flagged(MigrationFlag::runs_again)));
+}
+
 TEST_CASE("present-but-unrecorded says what the next start does where it is known") {
   Reconciliation input = one_migration(MigrationState::present_but_unrecorded, 9);
   const Finding finding = only_finding_of("present-but-unrecorded", input);

@@ -59,16 +59,52 @@ TEST_CASE("goose, Flyway and refinery refuse a late one") {
   CHECK(next("refinery", log_of_keys({"2"}), crates) == "runs 1");
 }
 
-TEST_CASE("Flyway runs a repeatable script again when it has changed, last of all") {
-  const std::vector<Migration> migrations = {
-      with_checksum(migration_called("R__view.sql", "", {{"prefix", "R"}}), "2"),
-      with_checksum(migration_called("V1__a.sql", "", {{"prefix", "V"}}), "7")};
+TEST_CASE("Flyway runs a repeatable script again when it has changed") {
+  std::vector<Migration> migrations = {
+      with_checksum(migration_called("V1__a.sql", "", {{"prefix", "V"}}), "7"),
+      with_checksum(migration_called("R__view.sql", "", {{"prefix", "R"}}), "2")};
+  migrations[1].runs_again_when_edited = true;
   CHECK(next("flyway", log_of({{"R__view.sql", "1", false, ""}}), migrations) ==
         "runs V1__a.sql R__view.sql");
   CHECK(next("flyway", log_of({{"R__view.sql", "2", false, ""}, {"V1__a.sql", "8", false, ""}}),
              migrations) ==
         "runs ; Flyway refuses: V1__a.sql has been edited since it ran: the "
         "checksum in the log is another");
+}
+
+TEST_CASE("what a baseline covers neither runs nor is late") {
+  const std::vector<Migration> migrations = {
+      migration_called("V1__a.sql", "", {{"prefix", "V"}, {"version", "1"}}),
+      migration_called("V2__b.sql", "", {{"prefix", "V"}, {"version", "2"}}),
+      migration_called("V3__c.sql", "", {{"prefix", "V"}, {"version", "3"}})};
+  MigrationLog log = log_of_keys({"V3__c.sql"});
+  log.baselines = {"2"};
+  CHECK(next("flyway", log, migrations) == "runs ");
+  log.baselines = {"1"};
+  CHECK(next("flyway", log, migrations) ==
+        "runs V2__b.sql; Flyway refuses: V2__b.sql is not recorded, but V3__c.sql behind it is");
+}
+
+TEST_CASE("late are those that a newer one of their own line has overtaken") {
+  std::vector<Migration> migrations = {migration_called("V1__a.sql", "", {{"prefix", "V"}}),
+                                       migration_called("V2__b.sql", "", {{"prefix", "V"}}),
+                                       migration_called("R__view.sql", "", {{"prefix", "R"}})};
+  const auto overtaken = [&](const std::vector<std::string>& keys) {
+    const MigrationLog log = log_of_keys(keys);
+    const auto runner = runner_called("flyway");
+    return next_run(*runner, log, migrations, match_log(*runner, log, migrations)).overtaken;
+  };
+  CHECK(overtaken({"V2__b.sql"}) == std::set<std::size_t>{0});
+  CHECK(overtaken({"R__view.sql"}).empty());
+}
+
+TEST_CASE("Atlas goes on behind as many statements as its row counts") {
+  const auto migrations = migrations_called({"1", "2"});
+  const auto runner = runner_called("atlas");
+  const MigrationLog log = log_of({{"1", "", false, ""}, {"2", "", true, "", 3}});
+  const NextRun next = next_run(*runner, log, migrations, match_log(*runner, log, migrations));
+  CHECK(next.runs == std::vector<std::size_t>{1});
+  CHECK(next.resumes_behind == std::map<std::size_t, std::size_t>{{1, 3}});
 }
 
 TEST_CASE("Drizzle runs what is newer than the newest record, and the rest never") {

@@ -161,7 +161,21 @@ TEST_CASE("read_log: Flyway's repeated, deleted, undone and failed scripts") {
   CHECK(keys_of(log) == Lines{"V2__a.sql", "R__v.sql", "V5__d.sql failed"});
   CHECK(log.records[0].checksum == "-7");
   CHECK(log.records[1].checksum == "2");
+  CHECK(log.baselines == Lines{"1"});
   CHECK(log.notes == Lines{});
+}
+
+TEST_CASE("read_log: Atlas's baseline, and how far a failed one came") {
+  const MigrationLog log = log_of(
+      "CREATE TABLE atlas_schema_revisions(version text PRIMARY KEY, description text, type "
+      "integer, applied integer, total integer, executed_at datetime, execution_time integer, "
+      "error text, error_stmt text, hash text, partial_hashes json, operator_version text);"
+      "INSERT INTO atlas_schema_revisions(version, type, applied, total, hash) "
+      "VALUES('2', 1, 0, 0, ''), ('3', 2, 4, 4, 'x'), ('4', 2, 3, 9, 'y')");
+  CHECK(keys_of(log) == Lines{"2", "3", "4 failed"});
+  CHECK(log.baselines == Lines{"2"});
+  CHECK(log.records[1].statements_run == std::nullopt);
+  CHECK(log.records[2].statements_run == 3);
 }
 
 TEST_CASE("read_log: rows are in the order in which they were written, not in that of an index") {

@@ -103,6 +103,15 @@ TEST_CASE("names that runners take") {
   CHECK(shown(flyway.list[0].down) == Names{"1:1 SELECT 2"});
 }
 
+TEST_CASE("Flyway's R__ run again when they are edited, and no others") {
+  const ScenarioFolder folder;
+  const auto list = read_laid_out("flyway", tables({"V1__a.sql", "db/R__v.sql"})).list;
+  REQUIRE(list.size() == 2);
+  CHECK_FALSE(list[0].runs_again_when_edited);
+  CHECK(list[1].runs_again_when_edited);
+  CHECK_FALSE(read_laid_out("dbmate", tables({"R__v.sql"})).list[0].runs_again_when_edited);
+}
+
 TEST_CASE("order: every runner has its own") {
   const ScenarioFolder folder;
   const auto order = [](const std::string& runner, const Names& names) {

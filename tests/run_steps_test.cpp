@@ -48,6 +48,19 @@ const std::string rebuild =
 
 }  // namespace
 
+TEST_CASE("run_steps: a runner that resumes begins at the statement that its log names") {
+  const Replayed replayed("",
+                          "CREATE TABLE t(a); CREATE INDEX i ON t(a); CREATE VIEW v AS SELECT 1");
+  const auto resumed = [&](std::size_t have_run, std::size_t first) {
+    const Shadow shadow = shadow_of(replayed.after(have_run, ""), std::nullopt);
+    const StartupStep step = {replayed.hand(), TransactionMode::none, {}, first};
+    return shown(run_steps(shadow.connection, {step}, {Options()}));
+  };
+  CHECK(resumed(2, 2) == "");
+  CHECK(resumed(2, 1) == "fails at 2: index i already exists");
+  CHECK(resumed(2, 0) == "fails at 1: table t already exists");
+}
+
 TEST_CASE("run_steps: a parent that is rebuilt takes its children along") {
   CHECK(shown(answer_to({family, people, rebuild})) == "3 cascade c 3");
   CHECK(shown(answer_to({family, people, "PRAGMA foreign_keys=OFF;" + rebuild})) == "");

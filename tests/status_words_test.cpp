@@ -19,6 +19,8 @@ TEST_CASE("the words of a status are those of the contract") {
   CHECK(to_string(MigrationFlag::cosmetic_edit) == "cosmetic-edit");
   CHECK(to_string(MigrationFlag::out_of_order) == "out-of-order");
   CHECK(to_string(MigrationFlag::missing_file) == "missing-file");
+  CHECK(to_string(MigrationFlag::baseline) == "baseline");
+  CHECK(to_string(MigrationFlag::runs_again) == "runs-again");
   CHECK(to_string(MigrationFlag::duplicate_record) == "duplicate-record");
   CHECK(to_string(MigrationFlag::dirty) == "dirty");
   CHECK(to_string(StatementVerdict::applied) == "applied");

@@ -68,7 +68,7 @@ void add_objects(const Situation& situation, const std::vector<std::size_t>& mig
 
 /// Whether it was there already, in a form of somebody's own, when the steps began.
 bool was_altered(const Situation& situation, const ObjectKey& object) {
-  if (!situation.fit.altered.contains(object)) return false;
+  if (!situation.fit.altered.contains(object) || situation.remade.contains(object)) return false;
   const auto versions = situation.timelines.find(object);
   if (versions == situation.timelines.end()) return false;
   bool there = false;

@@ -31,6 +31,11 @@ std::vector<std::vector<StatementEffect>> past_of(const DeployInput& input) {
   for (std::size_t place = 0; place < order.size(); ++place) {
     if (!is_in(next.runs, order[place]) && !is_in(next.never, order[place])) {
       past.push_back(effects[place]);
+    } else if (const auto resumed = next.resumes_behind.find(order[place]);
+               resumed != next.resumes_behind.end()) {
+      const auto run =
+          static_cast<std::ptrdiff_t>(std::min(resumed->second, effects[place].size()));
+      past.emplace_back(effects[place].begin(), effects[place].begin() + run);
     }
   }
   return past;

@@ -51,7 +51,7 @@ class StepRunner {
     if (!whole_run) commit(step);
     if (failure_) return false;
     begin(step);
-    for (std::size_t i = 0; i < step.hand.migration.up.size(); ++i) {
+    for (std::size_t i = step.first; i < step.hand.migration.up.size(); ++i) {
       if (!run_statement(step, i)) return false;
     }
     for (const std::string& sql : step.log_rows) {

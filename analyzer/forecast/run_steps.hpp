@@ -18,6 +18,7 @@ struct StartupStep {
   /// `all`: together with the steps before and behind it that are `all` too. `unknown` is `none`.
   TransactionMode transaction = TransactionMode::none;
   std::vector<std::string> log_rows = {};  ///< SQL that the runner writes behind it
+  std::size_t first = 0;  ///< 0-based: the statements before it ran at an earlier start
 };
 
 struct StepsRun {

@@ -63,7 +63,9 @@ void add_migrations(const Reconciled& reconciled, StartupPlan& plan) {
     const MigrationInHand hand = situation.in_hand(place);
     plan.stops = why_unknown(situation, hand.migration);
     if (!plan.stops.empty()) return;
-    plan.steps.push_back({hand, hand.migration.transaction, log_rows(situation, i)});
+    const auto resumed = situation.next.resumes_behind.find(i);
+    const std::size_t first = resumed == situation.next.resumes_behind.end() ? 0 : resumed->second;
+    plan.steps.push_back({hand, hand.migration.transaction, log_rows(situation, i), first});
   }
 }
 

@@ -188,15 +188,20 @@ class Finisher {
 
   Refused records_without_effect() const {
     std::string ids;
+    bool any_row = false;
     for (const MigrationStatus& status : in_.reconciled.facts.migrations) {
       if (status.state != MigrationState::recorded_but_absent &&
           !(status.recorded && status.state == MigrationState::partial)) {
         continue;
       }
       ids += (ids.empty() ? "" : ", ") + status.id;
+      any_row = any_row || !status.flags.contains(MigrationFlag::baseline);
     }
     return refused("the log says that these ran, and the schema does not show it: " + ids,
-                   "--log-only takes the records away, so that the runner applies them again");
+                   any_row ? "--log-only takes the records away, so that the runner applies them "
+                             "again"
+                           : "--to the directory of migrations makes what is missing: the baseline "
+                             "in the log keeps the runner from it");
   }
 
   /// A migration that is not SQL: the schema behind it is known, and nothing else of it.

@@ -111,19 +111,20 @@ MigrationState state_of(bool recorded, bool never, Presence presence) {
   return never ? MigrationState::will_never_run : MigrationState::pending;
 }
 
-/// A recorded one behind one that is not: it ran out of order, or the log lost a row.
+/// A late one ran out of order, or the log lost its row.
 std::set<MigrationFlag> flags_of(const Situation& situation, std::size_t index) {
   std::set<MigrationFlag> flags;
   const RecordOf& record = situation.matched.of[index];
-  if (record.checksum == ChecksumAnswer::edited) flags.insert(MigrationFlag::edited);
-  if (record.checksum == ChecksumAnswer::cosmetic_edit) flags.insert(MigrationFlag::cosmetic_edit);
+  const bool may_differ = situation.migrations.list[index].runs_again_when_edited;
+  if (situation.runs_again(index)) flags.insert(MigrationFlag::runs_again);
+  if (!may_differ && record.checksum == ChecksumAnswer::edited) flags.insert(MigrationFlag::edited);
+  if (!may_differ && record.checksum == ChecksumAnswer::cosmetic_edit) {
+    flags.insert(MigrationFlag::cosmetic_edit);
+  }
   if (record.times > 1) flags.insert(MigrationFlag::duplicate_record);
   if (record.dirty) flags.insert(MigrationFlag::dirty);
-  const auto& all = situation.matched.of;
-  const bool later_recorded =
-      std::any_of(all.begin() + static_cast<std::ptrdiff_t>(index), all.end(),
-                  [](const RecordOf& other) { return other.recorded; });
-  if (!record.recorded && later_recorded) flags.insert(MigrationFlag::out_of_order);
+  if (record.by_baseline) flags.insert(MigrationFlag::baseline);
+  if (situation.next.overtaken.contains(index)) flags.insert(MigrationFlag::out_of_order);
   return flags;
 }
 
@@ -167,6 +168,8 @@ MigrationStatus status_of(const Situation& situation, std::size_t i,
 Judged judge(const Situation& situation, std::size_t i, const std::optional<Decision>& decision) {
   const std::optional<Reach> reach = reach_of(situation, decision);
   Judged judged;
+  // What it did when it ran is not in its text any more.
+  if (situation.runs_again(situation.replay.order[i])) return {Presence::all, {}, 0};
   const std::size_t start = situation.line.start_of(i);
   const bool concerns_altered = !situation.fit.altered.empty();
   if (reach) {

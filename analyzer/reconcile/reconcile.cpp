@@ -166,6 +166,7 @@ Reconciled reconcile(const Connection& live, ChosenLog chosen, Migrations migrat
   facts.not_replayed = not_replayed(situation);
   add_facts_of_log(situation, facts);
   for (const ObjectKey& object : situation.fit.altered) {
+    if (situation.remade.contains(object)) continue;
     facts.altered.push_back(altered_object(situation, object));
     note_masked(facts.migrations, facts.altered.back());
   }

@@ -16,12 +16,14 @@ Order in_file_order(const Migrations& migrations) {
   return order;
 }
 
-/// Recorded ones as they ran, then those that will run, then those that never will.
+/// Recorded ones as they ran, then those that will run, then those that never will. What runs again
+/// may build on what is still to run, unless something that has run builds on it.
 Order recorded_first(const Situation& situation) {
   Order order;
   for (std::size_t i = 0; i < situation.migrations.list.size(); ++i) {
     if (situation.matched.of[i].recorded) order.push_back(i);
   }
+  while (!order.empty() && situation.runs_again(order.back())) order.pop_back();
   for (const auto* more : {&situation.next.runs, &situation.next.never}) {
     for (const std::size_t i : *more) {
       if (std::ranges::find(order, i) == order.end()) order.push_back(i);
@@ -94,6 +96,41 @@ std::vector<std::size_t> best_points(const Situation& situation) {
   return before.back() == 0 ? before : same_migration(before, before.back());
 }
 
+/// The objects that the migrations change that run again.
+std::set<ObjectKey> remade_by(const Situation& situation) {
+  std::set<ObjectKey> remade;
+  for (std::size_t i = 0; i < situation.replay.order.size(); ++i) {
+    if (!situation.runs_again(situation.replay.order[i])) continue;
+    for (const StatementEffect& effect : situation.replay.effects[i]) {
+      for (const ObjectChange& change : effect.changes) remade.insert(change.object);
+    }
+  }
+  return remade;
+}
+
+/// Where the live objects stand, those that are made again left out.
+LiveFit fit_of(const Situation& situation, ObjectTexts texts) {
+  const std::set<ObjectKey>& remade = situation.remade;
+  if (remade.empty()) return fit_live(situation.replay, situation.line, situation.timelines, texts);
+  Replay replay = situation.replay;
+  for (auto& effects : replay.effects) {
+    for (StatementEffect& effect : effects) {
+      std::erase_if(effect.changes,
+                    [&](const ObjectChange& change) { return remade.contains(change.object); });
+    }
+  }
+  std::map<ObjectKey, std::optional<std::string>> are;
+  for (const ObjectKey& object : remade) {
+    const auto there = texts.find(object);
+    are[object] = there == texts.end() ? std::nullopt : std::optional(there->second);
+    texts.erase(object);
+  }
+  LiveFit fit = fit_live(replay, situation.line, timelines_of(replay, situation.line), texts);
+  fit.live.merge(are);
+  fit.altered.insert(remade.begin(), remade.end());
+  return fit;
+}
+
 /// A table that the next migration drops before it makes it, and that is there in a form that no
 /// migration gives it, is what the schema was before the migrations: no trace of that one's run.
 void look_past_replaced(const Connection& live, const Options& options, Situation& situation) {
@@ -108,7 +145,7 @@ void look_past_replaced(const Connection& live, const Options& options, Situatio
                   situation.runners_tables, options);
   ObjectTexts texts = live_texts(live, situation);
   for (const ObjectKey& object : replaced) texts.erase(object);
-  LiveFit without = fit_live(situation.replay, situation.line, situation.timelines, texts);
+  LiveFit without = fit_of(situation, std::move(texts));
   if (fits(without)) situation.fit = std::move(without);
 }
 
@@ -118,8 +155,8 @@ void lay_out(const Connection& live, Order order, const Options& options, Situat
   situation.line = Line(situation.replay);
   forget_own_setting(situation);
   situation.timelines = timelines_of(situation.replay, situation.line);
-  situation.fit =
-      fit_live(situation.replay, situation.line, situation.timelines, live_texts(live, situation));
+  situation.remade = remade_by(situation);
+  situation.fit = fit_of(situation, live_texts(live, situation));
   situation.recorded = 0;
   while (situation.recorded < situation.replay.order.size() &&
          situation.is_recorded(situation.recorded)) {
@@ -146,6 +183,9 @@ std::string log_named_by(const LogChoice& choice) {
 
 const Migration& Situation::migration_at(std::size_t i) const {
   return migrations.list[replay.order[i]];
+}
+bool Situation::runs_again(std::size_t index) const {
+  return matched.of[index].recorded && std::ranges::find(next.runs, index) != next.runs.end();
 }
 bool Situation::is_recorded(std::size_t i) const { return matched.of[replay.order[i]].recorded; }
 MigrationInHand Situation::in_hand(std::size_t i) const {

@@ -34,6 +34,9 @@ struct Situation {
   Line line;
   Timelines timelines;
   LiveFit fit;
+  /// What the next start makes again, by migrations that were edited since they ran: how these
+  /// objects are now says nothing. They are among `fit.altered`.
+  std::set<ObjectKey> remade;
   std::size_t recorded = 0;  ///< migrations at the front of the line that are recorded …
   std::size_t boundary = 0;  ///< … and the point behind them
   /// The points that fit and that the log allows best, in order; empty where none fits.
@@ -42,6 +45,8 @@ struct Situation {
   /// The migration at place `i` of the line.
   const Migration& migration_at(std::size_t i) const;
   bool is_recorded(std::size_t i) const;
+  /// Whether migration `index` of the list is recorded, and the next start runs it once more.
+  bool runs_again(std::size_t index) const;
   MigrationInHand in_hand(std::size_t i) const;
 };
 

@@ -54,6 +54,9 @@ bool says_if_not_exists(const std::string& sql) {
 StatementStatus asked(const Situation& situation, const ObjectChange& change, std::size_t point,
                       std::size_t near, const std::string& sql) {
   const std::string object = to_string(change.object);
+  if (situation.remade.contains(change.object)) {
+    return {0, 0, StatementVerdict::applied, object + " is made again at the next start"};
+  }
   if (situation.fit.altered.contains(change.object)) {
     const std::string& live = *situation.fit.live.at(change.object);
     const std::string what =

@@ -205,6 +205,12 @@ std::vector<std::string> order_by_graph(std::vector<MigrationFile>& files) {
 
 }  // namespace
 
+bool comes_before(const Runner& runner, std::string_view version, std::string_view other) {
+  if (runner.order == MigrationOrder::dotted_version) return compare_versions(version, other) < 0;
+  if (runner.order == MigrationOrder::numeric) return compare_numbers(version, other) < 0;
+  return version < other;
+}
+
 void order_plainly(std::vector<MigrationFile>& files) { std::ranges::sort(files, plainly); }
 
 std::vector<std::string> order_as(const Runner& runner, std::vector<MigrationFile>& files) {

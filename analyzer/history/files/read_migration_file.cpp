@@ -78,6 +78,14 @@ bool opted_out_beside(const Runner& runner, const fs::path& file) {
          !setting(text_beside(metadata), "run_in_transaction").starts_with("true");
 }
 
+bool runs_again_when_edited(const Runner& runner, const Migration& migration) {
+  const auto& telling = runner.runs_again_when_edited;
+  return !telling.empty() && std::ranges::all_of(telling, [&](const auto& field) {
+    const auto found = migration.fields.find(field.first);
+    return found != migration.fields.end() && found->second == field.second;
+  });
+}
+
 }  // namespace
 
 void MigrationReader::add(const std::string& rule, Severity severity, const std::string& path,
@@ -194,7 +202,10 @@ std::vector<MigrationFile> MigrationReader::read_change_sets_of(const MigrationF
 
 std::vector<MigrationFile> MigrationReader::read(MigrationFile file) {
   file.migration.file = (directory / file.path).string();
-  if (runner != nullptr) file.migration.transaction = runner->transaction;
+  if (runner != nullptr) {
+    file.migration.transaction = runner->transaction;
+    file.migration.runs_again_when_edited = runs_again_when_edited(*runner, file.migration);
+  }
   file.readable = load(file.path, file.text);
   if (!file.readable) return {std::move(file)};
   const std::string parse = runner == nullptr || plain ? "" : runner->files.parse;

@@ -1,6 +1,7 @@
 // A log held against the migrations on disk, one way for each LogMode.
 #include <set>
 
+#include "analyzer/history/files/order_migrations.hpp"
 #include "analyzer/history/files/revision_graph.hpp"
 #include "analyzer/history/log/match_checksum.hpp"
 #include "analyzer/history/log/match_keys.hpp"
@@ -15,6 +16,7 @@ void note_record(const Runner& runner, const LogRecord& record, const Migration&
   ++of.times;
   if (record.failed) {
     of.dirty = true;
+    of.statements_run = record.statements_run;
     return;
   }
   of.recorded = true;
@@ -31,6 +33,22 @@ void keep_first_edit(std::vector<RecordOf>& of) {
   }
 }
 
+/// What is not newer than a baseline counts as applied, and its text does not matter.
+void apply_baselines(const Runner& runner, const MigrationLog& log,
+                     const std::vector<Migration>& migrations, MatchedLog& matched) {
+  for (std::size_t i = 0; i < migrations.size(); ++i) {
+    const auto version = migrations[i].fields.find("version");
+    if (version == migrations[i].fields.end() || version->second.empty()) continue;
+    RecordOf& of = matched.of[i];
+    for (const std::string& baseline : log.baselines) {
+      if (of.dirty || comes_before(runner, baseline, version->second)) continue;
+      of.by_baseline = !of.recorded || of.by_baseline;
+      of.recorded = true;
+      of.checksum = ChecksumAnswer::not_comparable;
+    }
+  }
+}
+
 MatchedLog match_rows(const Runner& runner, const MigrationLog& log,
                       const std::vector<Migration>& migrations) {
   MatchedLog matched{std::vector<RecordOf>(migrations.size()), {}};
@@ -41,6 +59,7 @@ MatchedLog match_rows(const Runner& runner, const MigrationLog& log,
       note_record(runner, log.records[i], migrations[m], matched.of[m]);
     }
   }
+  apply_baselines(runner, log, migrations, matched);
   if (checksum_runs_on(runner)) keep_first_edit(matched.of);
   return matched;
 }

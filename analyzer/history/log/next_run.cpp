@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "analyzer/history/log/match_checksum.hpp"
 #include "analyzer/history/log/match_keys.hpp"
 #include "analyzer/history/log/read_log.hpp"
 
@@ -31,11 +30,6 @@ bool has_no_place(const Migration& migration) {
   return prefix == "R" || prefix == "U";
 }
 
-bool is_repeatable(const Situation& at, std::size_t i) {
-  return at.runner.order == MigrationOrder::dotted_version &&
-         field(at.migrations[i], "prefix") == "R";
-}
-
 /// Whether `late` comes before `recorded` for the runner: Django orders each app for itself.
 bool same_line(const Situation& at, std::size_t late, std::size_t recorded) {
   return field(at.migrations[late], "app") == field(at.migrations[recorded], "app");
@@ -58,7 +52,7 @@ std::string refusal_of_locks(const Situation& at) {
 
 /// Atlas goes on behind the last statement that it has noted; all others want a person.
 std::string refusal_of_dirt(const Situation& at) {
-  if (checksum_runs_on(at.runner)) return "";
+  if (!at.runner.resumes_behind.empty()) return "";
   for (std::size_t i = 0; i < at.migrations.size(); ++i) {
     if (at.matched.of[i].dirty) {
       return at.runner.title + " refuses: " + at.id(i) + " is marked as failed in its log";
@@ -115,9 +109,8 @@ std::string refusal_of_late(const Situation& at) {
   return "";
 }
 
-bool stops_at(const Situation& at, std::size_t i) {
+bool is_another_text(const Situation& at, std::size_t i) {
   const ChecksumAnswer answer = at.matched.of[i].checksum;
-  if (is_repeatable(at, i)) return false;
   if (answer == ChecksumAnswer::edited) return true;
   // What an older or otherwise built runner wrote for the same text is among the cosmetic ones of
   // Liquibase and refinery.
@@ -128,7 +121,7 @@ bool stops_at(const Situation& at, std::size_t i) {
 std::string refusal_of_edits(const Situation& at) {
   if (!at.runner.refuses_edited) return "";
   for (std::size_t i = 0; i < at.migrations.size(); ++i) {
-    if (stops_at(at, i)) {
+    if (is_another_text(at, i) && !at.migrations[i].runs_again_when_edited) {
       return at.runner.title + " refuses: " + at.id(i) +
              " has been edited since it ran: the checksum in the log is another";
     }
@@ -163,11 +156,8 @@ bool is_skipped(const Situation& at, std::size_t i, const std::optional<std::str
   return at.runner.late == Late::skip && overtaken_by(at, i).has_value();
 }
 
-/// Flyway runs a repeatable script again when it has changed, behind all others.
 bool runs_again(const Situation& at, std::size_t i) {
-  const ChecksumAnswer answer = at.matched.of[i].checksum;
-  return is_repeatable(at, i) &&
-         (answer == ChecksumAnswer::edited || answer == ChecksumAnswer::cosmetic_edit);
+  return at.migrations[i].runs_again_when_edited && is_another_text(at, i);
 }
 
 }  // namespace
@@ -178,16 +168,13 @@ NextRun next_run(const Runner& runner, const MigrationLog& log,
   NextRun next;
   next.refuses = refusal(at);
   const auto mark = watermark(log);
-  std::vector<std::size_t> last;
   for (std::size_t i = 0; i < migrations.size(); ++i) {
+    if (!at.is_recorded(i) && overtaken_by(at, i)) next.overtaken.insert(i);
     if (at.is_recorded(i) && !runs_again(at, i)) continue;
-    if (is_skipped(at, i, mark)) {
-      next.never.push_back(i);
-    } else {
-      (is_repeatable(at, i) ? last : next.runs).push_back(i);
-    }
+    (is_skipped(at, i, mark) ? next.never : next.runs).push_back(i);
+    const auto& run = matched.of[i].statements_run;
+    if (run && !runner.resumes_behind.empty()) next.resumes_behind[i] = *run;
   }
-  next.runs.insert(next.runs.end(), last.begin(), last.end());
   return next;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "analyzer/history/log/log_locks.hpp"
 #include "analyzer/history/runner/fit_runner.hpp"
 
 namespace plumbline {
@@ -15,6 +16,7 @@ struct LogRow {
   bool no_key = false;
   bool ok = false;
   bool ignored = false;
+  std::optional<std::string> baseline;
 };
 
 struct Reading {
@@ -96,7 +98,8 @@ std::string select_sql(const Reading& reading, const std::string& key) {
       "SELECT " + key_sql(key) + ", coalesce(" + readable(reading, runner.ok, "1") +
       ", 0) <> 0, coalesce(" + readable(reading, runner.failed, "0") + ", 0) <> 0, coalesce(" +
       readable(reading, runner.ignored, "0") + ", 0) <> 0, " + checksum_sql(reading) + ", " +
-      readable(reading, runner.at, "NULL") + " FROM " + reading.from;
+      readable(reading, runner.at, "NULL") + ", " + readable(reading, runner.baseline, "NULL") +
+      ", " + readable(reading, runner.resumes_behind, "NULL") + " FROM " + reading.from;
   return select + order_sql(reading, select);
 }
 
@@ -114,6 +117,11 @@ LogRow row_of(const Query& query, const Runner& runner) {
   row.ignored = query.integer(3) != 0;
   row.record.checksum = checksum_text(runner, query.text(4));
   row.record.at = query.text(5);
+  if (!query.is_null(6)) row.baseline = query.text(6);
+  if (row.record.failed && !query.is_null(7)) {
+    const std::int64_t run = std::max<std::int64_t>(0, query.integer(7));
+    row.record.statements_run = static_cast<std::size_t>(run);
+  }
   return row;
 }
 
@@ -166,6 +174,7 @@ void keep_records(const Reading& reading, std::vector<LogRow> rows) {
   std::size_t without_key = 0;
   std::size_t neither = 0;
   for (LogRow& row : rows) {
+    if (row.baseline) reading.log.baselines.push_back(*row.baseline);
     if (row.ignored) continue;
     if (row.no_key) {
       ++without_key;
@@ -211,47 +220,6 @@ void read_user_version(const Connection& connection, const Runner& runner, Migra
   if (version < 0) log.notes.push_back("PRAGMA user_version is " + std::to_string(version));
 }
 
-bool names_column(const std::string& predicate, const std::string& column) {
-  return ascii_lower(predicate).starts_with(ascii_lower(column) + " ");
-}
-
-/// "is_locked = 1": the column that the predicate is about, or all of them.
-std::string shown_lock(const Query& query, const std::string& predicate) {
-  std::string all;
-  for (int i = 0; i < query.columns(); ++i) {
-    const std::string cell = query.column_name(i) + " = " + std::string(query.text(i));
-    if (names_column(predicate, query.column_name(i))) return cell;
-    all += (all.empty() ? "" : ", ") + cell;
-  }
-  return all;
-}
-
-struct LockTable {
-  Identifier table;
-  std::string predicate;  ///< what is so where the lock is set
-  std::string sql() const { return "SELECT * FROM " + table.quoted() + " WHERE " + predicate; }
-};
-
-std::vector<LockTable> lock_tables(const Connection& connection, const FoundLog& found) {
-  std::vector<LockTable> locks;
-  for (const Identifier& table : found.side_tables) {
-    for (const auto& [name, predicate] : found.runner->locks) {
-      if (table != Identifier(with_table_name(name, found.table.text()))) continue;
-      const LockTable lock{table, predicate};
-      if (!connection.try_prepare(lock.sql())) locks.push_back(lock);
-      break;
-    }
-  }
-  return locks;
-}
-
-void read_lock(const Connection& connection, const LockTable& lock, MigrationLog& log) {
-  Query query(connection, lock.sql());
-  for (bool row = false; !query.try_step(row) && row;) {
-    log.locks.push_back(lock.table.text() + ": " + shown_lock(query, lock.predicate));
-  }
-}
-
 }  // namespace
 
 MigrationLog read_log(const Connection& connection, const FoundLog& found) {
@@ -276,7 +244,8 @@ std::string telling_sql(const Reading& reading, const std::string& key) {
   std::string select = "SELECT " + key;
   for (const std::string& part :
        {readable(reading, runner.ok, ""), readable(reading, runner.failed, ""),
-        readable(reading, runner.ignored, ""), checksum_sql(reading)}) {
+        readable(reading, runner.ignored, ""), readable(reading, runner.baseline, ""),
+        readable(reading, runner.resumes_behind, ""), checksum_sql(reading)}) {
     if (!part.empty() && part != "NULL") select += ", " + part;
   }
   select += ", " + readable(reading, runner.at, "NULL") + " FROM " + reading.from;

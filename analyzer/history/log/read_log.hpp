@@ -1,5 +1,8 @@
 #pragma once
 // A log read, and held against the migrations on disk.
+#include <map>
+#include <optional>
+#include <set>
 #include <vector>
 
 #include "analyzer/history/log/find_log.hpp"
@@ -26,6 +29,9 @@ struct RecordOf {
   bool dirty = false;  ///< marked as failed or unfinished
   int times = 0;       ///< rows that name it
   ChecksumAnswer checksum = ChecksumAnswer::not_kept;
+  bool by_baseline = false;  ///< `recorded` because the log's baseline says so: no row names it
+  /// Of a dirty one: how many of its statements the log says have run.
+  std::optional<std::size_t> statements_run = std::nullopt;
 };
 
 struct MatchedLog {
@@ -38,11 +44,15 @@ struct MatchedLog {
 MatchedLog match_log(const Runner& runner, const MigrationLog& log,
                      const std::vector<Migration>& migrations);
 
-/// What the runner does at its next start with what is not recorded.
+/// What the runner does at its next start with what is not recorded, and with what runs again.
 struct NextRun {
   std::vector<std::size_t> runs;   ///< migrations, in the order in which they run
   std::vector<std::size_t> never;  ///< migrations that it skips for ever (watermarks)
-  std::string refuses;             ///< why it would not run at all; empty where it would
+  /// Not recorded, though one behind it in the runner's order is.
+  std::set<std::size_t> overtaken = {};
+  /// Those of `runs` that are half-done → how many statements the runner passes over.
+  std::map<std::size_t, std::size_t> resumes_behind = {};
+  std::string refuses;  ///< why it would not run at all; empty where it would
 };
 NextRun next_run(const Runner& runner, const MigrationLog& log,
                  const std::vector<Migration>& migrations, const MatchedLog& matched);

@@ -78,6 +78,7 @@ std::vector<Statement> record_migration(const LogContext& context, std::size_t i
 }
 
 std::vector<Statement> unrecord_migration(const LogContext& context, std::size_t index) {
+  if (context.matched.of[index].by_baseline) return {};  // there is no row of its own
   const bool heads = runner_of(context).mode == LogMode::heads;
   return with_reason(heads ? unrecord_head(context, index) : removal(context, index),
                      "takes the record of " + context.migrations[index].id + " away");

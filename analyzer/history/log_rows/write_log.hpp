@@ -30,7 +30,8 @@ std::string why_not_written(const LogContext& context);
 /// recorded already. Throws Error(failed) where a value is missing that why_not_written tells of.
 std::vector<Statement> record_migration(const LogContext& context, std::size_t index);
 /// Statements that take its record away, and with it a mark of failure; the ones behind it are not
-/// recorded, or were taken away by earlier statements of the same script.
+/// recorded, or were taken away by earlier statements of the same script. None where it counts as
+/// applied by a baseline alone.
 std::vector<Statement> unrecord_migration(const LogContext& context, std::size_t index);
 
 /// SQL expressions that are true of the log as it was read and hardly of any other: for guards. On

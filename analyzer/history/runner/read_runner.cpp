@@ -145,6 +145,8 @@ void read_log_part(const YamlNode& map, Runner& runner) {
   read_text(map, "ok", runner.ok);
   read_text(map, "failed", runner.failed);
   read_text(map, "ignored", runner.ignored);
+  read_text(map, "baseline", runner.baseline);
+  read_text(map, "resumes_behind", runner.resumes_behind);
   read_text(map, "newest_row_by", runner.newest_row_by);
   runner.repeats = find_bool(map, "repeats");
   runner.ignores_case = find_bool(map, "ignores_case");
@@ -153,12 +155,24 @@ void read_log_part(const YamlNode& map, Runner& runner) {
   if (const YamlNode* node = find_value(map, "checksum")) runner.checksum = read_checksum(*node);
 }
 
+/// {prefix: R}: names of fields and the texts that they have.
+std::map<std::string, std::string> find_fields(const YamlNode& map, const std::string& key) {
+  std::map<std::string, std::string> fields;
+  const YamlNode* node = find_value(map, key);
+  if (node == nullptr) return fields;
+  for (const YamlEntry& entry : entries_of(*node, key)) {
+    fields[entry.key] = text_of_scalar(entry.value, entry.key);
+  }
+  return fields;
+}
+
 void read_migrations_part(const YamlNode& map, Runner& runner) {
   if (const YamlNode* node = find_value(map, "files")) runner.files = read_files(*node);
   read_text(map, "file_key", runner.file_key);
   read_word(map, "order", orders, runner.order);
   read_word(map, "sections", ways_to_cut, runner.sections);
   runner.match_by_suffix = find_bool(map, "match_by_suffix");
+  runner.runs_again_when_edited = find_fields(map, "runs_again_when_edited");
 }
 
 void read_behaviour(const YamlNode& map, Runner& runner) {
@@ -192,6 +206,8 @@ Runner read_runner(std::string_view yaml, const std::string& file) {
               "ok",
               "failed",
               "ignored",
+              "baseline",
+              "resumes_behind",
               "newest_row_by",
               "repeats",
               "ignores_case",
@@ -203,6 +219,7 @@ Runner read_runner(std::string_view yaml, const std::string& file) {
               "file_key",
               "order",
               "sections",
+              "runs_again_when_edited",
               "watermark",
               "late",
               "refuses_unknown",

@@ -79,6 +79,12 @@ struct Runner {
   /// SQL: the row is no migration; {table} is the log, quoted. A row that is neither ok nor failed
   /// does not count either.
   std::string ignored = "0";
+  /// SQL over a row: the version up to which it declares all migrations to be applied; NULL in all
+  /// other rows. Empty: the runner knows no baseline.
+  std::string baseline;
+  /// SQL over a failed row: how many statements have run; the runner goes on behind them. Empty: it
+  /// refuses to start.
+  std::string resumes_behind;
   std::string newest_row_by;  ///< a column: only the newest row of a key counts (goose)
   bool repeats = false;       ///< several rows of one migration are usual
   bool ignores_case = false;  ///< keys are compared with ASCII case folded
@@ -93,6 +99,8 @@ struct Runner {
   Sections sections = Sections::whole;
   std::optional<ChecksumRule> checksum;
   Late late = Late::apply;
+  /// Fields of a file's name and what they are in those that run again when their text changes.
+  std::map<std::string, std::string> runs_again_when_edited;
   bool refuses_unknown = false;  ///< a record without a file stops it
   bool refuses_edited = false;   ///< a checksum that differs stops it
   TransactionMode transaction = TransactionMode::unknown;

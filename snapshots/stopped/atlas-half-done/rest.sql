@@ -1,0 +1,2 @@
+ALTER TABLE posts ADD COLUMN tag_id INTEGER;
+CREATE INDEX posts_tag ON posts (tag_id);

@@ -1,0 +1,1 @@
+ALTER TABLE posts ADD COLUMN status TEXT NOT NULL DEFAULT 'draft';
