@@ -9,6 +9,7 @@
 #include "analyzer/forecast/try_migrations.hpp"
 #include "analyzer/history/files/read_migrations.hpp"
 #include "analyzer/history/files/runner_of_directory.hpp"
+#include "analyzer/reconcile/preconditions.hpp"
 #include "analyzer/reconcile/replay.hpp"
 #include "analyzer/soundness.hpp"
 #include "analyzer/sqlite/introspect.hpp"
@@ -128,7 +129,8 @@ void report_on(const MigrationTrials& trials, Report& report) {
 
 Report lint(const std::string& directory, const LogChoice& log, const Options& options) {
   const Runner* runner = runner_for(directory, log);
-  const Migrations migrations = read_migrations(directory, runner, options);
+  Migrations migrations = read_migrations(directory, runner, options);
+  ask_preconditions(options, runner == nullptr ? "its runner" : runner->title, migrations);
   Report report;
   report.from = directory;
   report.notes = migrations.notes;

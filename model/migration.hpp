@@ -20,6 +20,21 @@ struct MigrationStatement {
   int column = 1;
 };
 
+/// What a runner does where a precondition of a migration does not hold.
+enum class OnFail { halt, pass_over, mark_ran, run_all_the_same };
+
+/// A question that a runner asks the database before it runs a migration.
+struct Precondition {
+  std::string sql;
+  std::string expected;  ///< the one value that `sql` has to give, as text
+};
+struct Preconditions {
+  std::vector<Precondition> list;
+  OnFail on_fail = OnFail::halt;
+  OnFail on_error = OnFail::halt;  ///< where a question is an error of SQLite
+  std::string unknown;             ///< one that is no SQL, as written: its answer is not known
+};
+
 struct Migration {
   std::string id;    ///< how people call it: the file's name without extension, or its folder's
   std::string key;   ///< what the log holds once it is applied
@@ -33,12 +48,26 @@ struct Migration {
   std::string checksum;  ///< as the runner computes it; empty where it keeps none
   /// What the checksum would be, were the file written with other line ends or a trailing newline.
   std::vector<std::string> cosmetic_checksums;
+  /// Others that the file itself declares to be as good (Liquibase's validCheckSum); "any": all.
+  std::vector<std::string> valid_checksums;
   /// For a migration without SQL (TypeScript, Python, …): the schema behind it, from a history.
   std::optional<Schema> snapshot;
   bool has_sql = true;  ///< false: written in a programming language
   /// Its runner runs it once more when its text has changed (Flyway's R__, Liquibase's
-  /// runOnChange): another checksum in the log is no offence.
+  /// runOnChange): another checksum in the log is no offence, and it has no place in the order of
+  /// the others.
   bool runs_again_when_edited = false;
+  bool runs_always = false;  ///< at every start, edited or not (Liquibase's runAlways)
+  Preconditions preconditions;
+  std::string runner_stops;  ///< why the next start ends before it; empty where it does not
+  std::string unforeseen;    ///< why nobody can tell whether it runs; empty where one can
+};
+
+/// Migrations that are there and are not read: in a format that is not known, or for another
+/// database.
+struct UnreadMigrations {
+  std::string file;      ///< a path that the user can open
+  std::string key_tail;  ///< how their keys in the log end
 };
 
 /// A directory of migrations, in the order in which its runner takes them.
@@ -47,6 +76,7 @@ struct Migrations {
   std::vector<Migration> list;
   std::vector<Finding> findings;  ///< what is wrong with a file: not UTF-8, a duplicated version, …
   std::vector<std::string> notes;  ///< how they were read: placeholders filled, files left out
+  std::vector<UnreadMigrations> unread = {};
 };
 
 /// The migration that `name` means, by id, key, file name with or without extension, or version;
@@ -62,6 +92,7 @@ struct LogRecord {
   std::string at;        ///< the time as the log holds it; empty where it keeps none
   /// Of a failed one: how many of its statements have run, where the log says it.
   std::optional<std::size_t> statements_run = std::nullopt;
+  bool not_run = false;  ///< recorded by a runner that has passed over it: a precondition failed
 };
 
 /// What the runner's table says. Rows that are no migrations (goose's version 0) are left out.

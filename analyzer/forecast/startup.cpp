@@ -23,6 +23,7 @@ Migration migration_in(const std::string& file) {
 
 /// Why what the migration runs is not known; empty where it is.
 std::string why_unknown(const Situation& situation, const Migration& migration) {
+  if (!migration.unforeseen.empty()) return migration.unforeseen;
   if (!migration.has_sql) {
     return migration.id + " is a program: what it would run is not known";
   }
@@ -61,6 +62,9 @@ void add_migrations(const Reconciled& reconciled, StartupPlan& plan) {
     const auto& order = situation.replay.order;
     const auto place = static_cast<std::size_t>(std::ranges::find(order, i) - order.begin());
     const MigrationInHand hand = situation.in_hand(place);
+    plan.stops = hand.migration.runner_stops;
+    plan.refuses = !plan.stops.empty();
+    if (plan.refuses) return;
     plan.stops = why_unknown(situation, hand.migration);
     if (!plan.stops.empty()) return;
     const auto resumed = situation.next.resumes_behind.find(i);

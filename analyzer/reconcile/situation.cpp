@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "analyzer/reconcile/preconditions.hpp"
 #include "analyzer/reconcile/replaced.hpp"
+#include "analyzer/reconcile/unread_records.hpp"
 
 namespace plumbline {
 
@@ -218,6 +220,7 @@ Situation look_at(const Connection& live, std::optional<LogInHand> log, Migratio
     const FoundLog& found = situation.log->found;
     if (!found.table.text().empty()) situation.runners_tables.insert(found.table);
     situation.runners_tables.insert(found.side_tables.begin(), found.side_tables.end());
+    add_unread_records(*found.runner, situation.log->log, situation.migrations);
     situation.matched = match_log(*found.runner, situation.log->log, situation.migrations.list);
     situation.next =
         next_run(*found.runner, situation.log->log, situation.migrations.list, situation.matched);
@@ -225,6 +228,7 @@ Situation look_at(const Connection& live, std::optional<LogInHand> log, Migratio
     situation.matched.of.resize(situation.migrations.list.size());
     situation.next.runs = in_file_order(situation.migrations);
   }
+  ask_preconditions(live, options, situation);
   const Order files = in_file_order(situation.migrations);
   const Order ran = recorded_first(situation);
   lay_out(live, ran, options, situation);

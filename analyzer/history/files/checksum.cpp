@@ -70,9 +70,9 @@ std::string liquibase_9(std::string_view sql) {
   return "9:" + digest_hex(DigestKind::md5, "9:" + digest_hex(DigestKind::md5, kept) + ":");
 }
 
-/// Before: runs of white space count as one space. "null:true:true:" are the values that
-/// endDelimiter, splitStatements and stripComments have where nothing is said.
-std::string liquibase_8(std::string_view sql) {
+/// Before: runs of white space count as one space, and so do the values of endDelimiter,
+/// splitStatements and stripComments ("null:true:true:" where nothing is said).
+std::string liquibase_8(std::string_view sql, const std::string& splitting) {
   std::string kept;
   for (const char c : sql) {
     if (!is_space(c)) {
@@ -82,7 +82,8 @@ std::string liquibase_8(std::string_view sql) {
     }
   }
   if (kept.ends_with(' ')) kept.pop_back();
-  const std::string inner = digest_hex(DigestKind::md5, "null:true:true:" + kept);
+  const std::string said = splitting.empty() ? "null:true:true:" : splitting;
+  const std::string inner = digest_hex(DigestKind::md5, said + kept);
   return "8:" + digest_hex(DigestKind::md5, "8:" + inner + ":");
 }
 
@@ -93,7 +94,9 @@ std::vector<std::string> checksums_of(const ChecksumRule& rule, const Migration&
   if (rule.algorithm == "siphash13") {
     return {refinery_checksum(migration, text, 4), refinery_checksum(migration, text, 8)};
   }
-  if (rule.encoding == "versioned_hex") return {liquibase_9(text), liquibase_8(text)};
+  if (rule.encoding == "versioned_hex") {
+    return {liquibase_9(text), liquibase_8(text, field(migration, "splitting"))};
+  }
   if (rule.input == "key") return {digest_of(rule, migration.key)};
   if (rule.input == "bytes" || !first_invalid_utf8(text)) return {digest_of(rule, text)};
   return {digest_of(rule, as_javascript_reads(text))};

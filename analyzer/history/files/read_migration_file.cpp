@@ -86,6 +86,11 @@ bool runs_again_when_edited(const Runner& runner, const Migration& migration) {
   });
 }
 
+/// What the log calls the file of a change set.
+std::string file_of(const MigrationFile& file, const ChangeSet& set) {
+  return set.logical_file.empty() ? file.path : set.logical_file;
+}
+
 }  // namespace
 
 void MigrationReader::add(const std::string& rule, Severity severity, const std::string& path,
@@ -172,6 +177,12 @@ void MigrationReader::read_sql(MigrationFile& file) {
   check_empty(file);
 }
 
+void MigrationReader::leave_out(const MigrationFile& file, const ChangeSet& set) {
+  notes.push_back(file.path + ":" + std::to_string(set.line) + ": change set " + set.author + ":" +
+                  set.id + " never runs here: " + set.left_out);
+  unread.push_back({file.migration.file, set.id + "::" + set.author + "::" + file_of(file, set)});
+}
+
 std::vector<MigrationFile> MigrationReader::read_change_sets_of(const MigrationFile& file) {
   if (!is_formatted_sql(file.text)) {
     add("misnamed-migration", Severity::warning, file.path, 1,
@@ -181,16 +192,25 @@ std::vector<MigrationFile> MigrationReader::read_change_sets_of(const MigrationF
   }
   std::vector<MigrationFile> files;
   for (const ChangeSet& set : read_change_sets(fill(file.path, file.text))) {
+    if (!set.left_out.empty()) {
+      leave_out(file, set);
+      continue;
+    }
     MigrationFile one = file;
     one.text = set.sql;
     one.migration.id = set.id;
     one.migration.fields["id"] = set.id;
     one.migration.fields["author"] = set.author;
-    one.migration.fields["file"] = set.logical_file.empty() ? file.path : set.logical_file;
+    one.migration.fields["file"] = file_of(file, set);
     one.migration.fields["line"] = std::to_string(set.line);
     one.migration.up = statements_of(set.up, set.line + 1);
     one.migration.down = statements_of(set.down, set.line + 1);
     one.migration.transaction = transaction_of(one, set.no_transaction);
+    one.migration.runs_again_when_edited = set.runs_on_change || set.runs_always;
+    one.migration.runs_always = set.runs_always;
+    one.migration.preconditions = set.preconditions;
+    one.migration.fields["splitting"] = set.splitting;
+    one.migration.valid_checksums = set.valid_checksums;
     if (one.migration.up.empty()) {
       add("empty-migration", Severity::note, file.path, set.line,
           "change set " + set.author + ":" + set.id + " holds no statement", "");

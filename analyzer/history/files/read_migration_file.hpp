@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analyzer/history/files/migration_file.hpp"
+#include "analyzer/history/files/read_liquibase.hpp"
 #include "model/options.hpp"
 
 namespace plumbline {
@@ -17,6 +18,8 @@ struct MigrationReader {
   const Options& options;
   std::vector<Finding> findings = {};
   std::set<std::string> filled = {};  ///< names of the placeholders that were filled
+  std::vector<std::string> notes = {};
+  std::vector<UnreadMigrations> unread = {};  ///< change sets for other databases
 
   /// The migrations in the file, one but for Liquibase and sqlite-migrate. What is wrong with it
   /// becomes findings; it stays in the list without what could not be read.
@@ -26,6 +29,7 @@ struct MigrationReader {
   bool load(const std::string& path, std::string& text);
   void read_sql(MigrationFile& file);
   std::vector<MigrationFile> read_change_sets_of(const MigrationFile& file);
+  void leave_out(const MigrationFile& file, const ChangeSet& set);
   std::string fill(const std::string& path, const std::string& text);
   void read_undo_file(MigrationFile& file);
   void check_text(const MigrationFile& file);

@@ -193,7 +193,11 @@ Migrations read_migrations(const fs::path& directory, const Runner* runner,
   fs::path folder = directory;
   const FileListing listing = listing_of(folder);
   Selection selection = select_files(folder, listing, runner);
-  Migrations result{directory.string(), {}, listing.findings, std::move(selection.notes)};
+  Migrations result{directory.string(),
+                    {},
+                    listing.findings,
+                    std::move(selection.notes),
+                    std::move(selection.unread)};
   std::ranges::move(selection.findings, std::back_inserter(result.findings));
 
   MigrationReader reader{folder, runner, selection.plain, options};
@@ -205,6 +209,8 @@ Migrations read_migrations(const fs::path& directory, const Runner* runner,
     throw Error(Error::Kind::unreadable, {directory.string(), 0, 0}, "holds no migration");
   }
   std::ranges::move(reader.findings, std::back_inserter(result.findings));
+  std::ranges::move(reader.notes, std::back_inserter(result.notes));
+  std::ranges::move(reader.unread, std::back_inserter(result.unread));
   if (!reader.filled.empty()) {
     result.notes.push_back("placeholders filled: " + listed(reader.filled));
   }

@@ -134,11 +134,13 @@ void report_undo_files(const fs::path& directory, const Runner& runner, Selectio
 }
 
 /// Liquibase also takes change logs that are no SQL.
-void note_other_change_logs(const std::vector<std::string>& others, Selection& selection) {
+void note_other_change_logs(const fs::path& directory, const std::vector<std::string>& others,
+                            Selection& selection) {
   static const std::set<std::string> formats = {".xml", ".yaml", ".yml", ".json"};
   for (const std::string& path : others) {
     if (!formats.contains(extension_of(path))) continue;
     selection.notes.push_back(path + " is not read: only change sets in SQL are");
+    selection.unread.push_back({(directory / path).string(), path});
   }
 }
 
@@ -154,7 +156,7 @@ Selection select_by_pattern(const fs::path& directory, const FileListing& listin
   if (selection.files.empty()) return selection;
   others = pair_undo_files(selection.files, others);
   report_undo_files(directory, runner, selection);
-  if (runner.files.parse == "liquibase") note_other_change_logs(others, selection);
+  if (runner.files.parse == "liquibase") note_other_change_logs(directory, others, selection);
   if (runner.files.parse.empty()) report_misnamed(directory, runner, pattern, others, selection);
   return selection;
 }

@@ -12,6 +12,7 @@ struct Selection {
   std::vector<MigrationFile> files;  ///< path, undo_path, fields and id are filled in
   std::vector<Finding> findings;     ///< files that look like migrations and are none to the runner
   std::vector<std::string> notes;
+  std::vector<UnreadMigrations> unread = {};  ///< files that hold migrations in another format
   bool plain = false;  ///< the runner's own files are not there: plain rules were taken
 };
 

@@ -20,6 +20,7 @@ void note_record(const Runner& runner, const LogRecord& record, const Migration&
     return;
   }
   of.recorded = true;
+  of.not_run = record.not_run;
   of.checksum = compare_checksum(runner, record, migration);
 }
 

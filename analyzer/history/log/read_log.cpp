@@ -99,7 +99,8 @@ std::string select_sql(const Reading& reading, const std::string& key) {
       ", 0) <> 0, coalesce(" + readable(reading, runner.failed, "0") + ", 0) <> 0, coalesce(" +
       readable(reading, runner.ignored, "0") + ", 0) <> 0, " + checksum_sql(reading) + ", " +
       readable(reading, runner.at, "NULL") + ", " + readable(reading, runner.baseline, "NULL") +
-      ", " + readable(reading, runner.resumes_behind, "NULL") + " FROM " + reading.from;
+      ", " + readable(reading, runner.resumes_behind, "NULL") + ", coalesce(" +
+      readable(reading, runner.not_run, "0") + ", 0) <> 0 FROM " + reading.from;
   return select + order_sql(reading, select);
 }
 
@@ -122,6 +123,7 @@ LogRow row_of(const Query& query, const Runner& runner) {
     const std::int64_t run = std::max<std::int64_t>(0, query.integer(7));
     row.record.statements_run = static_cast<std::size_t>(run);
   }
+  row.record.not_run = query.integer(8) != 0;
   return row;
 }
 
@@ -244,8 +246,9 @@ std::string telling_sql(const Reading& reading, const std::string& key) {
   std::string select = "SELECT " + key;
   for (const std::string& part :
        {readable(reading, runner.ok, ""), readable(reading, runner.failed, ""),
-        readable(reading, runner.ignored, ""), readable(reading, runner.baseline, ""),
-        readable(reading, runner.resumes_behind, ""), checksum_sql(reading)}) {
+        readable(reading, runner.not_run, ""), readable(reading, runner.ignored, ""),
+        readable(reading, runner.baseline, ""), readable(reading, runner.resumes_behind, ""),
+        checksum_sql(reading)}) {
     if (!part.empty() && part != "NULL") select += ", " + part;
   }
   select += ", " + readable(reading, runner.at, "NULL") + " FROM " + reading.from;

@@ -32,6 +32,7 @@ struct RecordOf {
   bool by_baseline = false;  ///< `recorded` because the log's baseline says so: no row names it
   /// Of a dirty one: how many of its statements the log says have run.
   std::optional<std::size_t> statements_run = std::nullopt;
+  bool not_run = false;  ///< recorded as passed over
 };
 
 struct MatchedLog {

@@ -144,6 +144,7 @@ void read_log_part(const YamlNode& map, Runner& runner) {
   read_text(map, "key", runner.key);
   read_text(map, "ok", runner.ok);
   read_text(map, "failed", runner.failed);
+  read_text(map, "not_run", runner.not_run);
   read_text(map, "ignored", runner.ignored);
   read_text(map, "baseline", runner.baseline);
   read_text(map, "resumes_behind", runner.resumes_behind);
@@ -205,6 +206,7 @@ Runner read_runner(std::string_view yaml, const std::string& file) {
               "key",
               "ok",
               "failed",
+              "not_run",
               "ignored",
               "baseline",
               "resumes_behind",
