@@ -123,7 +123,9 @@ void ask_preconditions(const Connection& live, const Options& options, Situation
     std::vector<std::size_t> recorded = all_of(migrations);
     std::erase_if(recorded, [&](std::size_t i) { return !of[i].recorded; });
     const Connection empty = empty_shadow("a replay of the migrations", options.deadline);
+    std::vector<std::string> notes = migrations.notes;
     walk(empty, recorded, runner, not_run, migrations);
+    migrations.notes = std::move(notes);  // what the log says is no news
   }
   if (!any_asked(migrations.list, situation.next.runs)) return;
   const Shadow shadow = shadow_of(live, options.deadline);
