@@ -1,6 +1,7 @@
 #include "analyzer/analyze.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "analyzer/audit/audit_database.hpp"
@@ -9,6 +10,8 @@
 #include "analyzer/diff/diff.hpp"
 #include "analyzer/forecast/forecast_deploy.hpp"
 #include "analyzer/history/files/read_migrations.hpp"
+#include "analyzer/history/files/runner_of_directory.hpp"
+#include "analyzer/history/files/settle_layout.hpp"
 #include "analyzer/history/recorded/read_history.hpp"
 #include "analyzer/mend/mend.hpp"
 #include "analyzer/plan/plan_repair.hpp"
@@ -24,12 +27,25 @@ namespace plumbline {
 
 namespace {
 
-/// The one that the user named, where the database has no log yet; null where that is none or
-/// several.
-const Runner* named_runner(const LogChoice& log) {
-  if (log.runner == "auto" || log.runner == "homegrown") return nullptr;
+/// Of a database without a log, the runner that the user named, or the one that keeps its log
+/// elsewhere; null where that is none or several.
+const Runner* runner_without_log(const std::string& directory, const LogChoice& log) {
+  if (log.runner == "homegrown") return nullptr;
+  if (log.runner == "auto") return runner_with_log_elsewhere(directory);
   const std::vector<const Runner*> named = runners_named(log.runner);
   return named.size() == 1 ? named.front() : nullptr;
+}
+
+/// Only its records tell which of its layouts the runner was told to take.
+void settle_layout(const std::string& directory, LogInHand& log) {
+  std::error_code failure;
+  const Runner& runner = *log.found.runner;
+  if (runner.files.other_globs.empty() || !std::filesystem::is_directory(directory, failure)) {
+    return;
+  }
+  Runner settled = runner;
+  settled.files = settled_layout(runner.files, list_files(directory), log.log.records);
+  log.found.runner = std::make_shared<const Runner>(std::move(settled));
 }
 
 /// The log first: its runner says how the directory is read.
@@ -41,9 +57,17 @@ Reconciled reconcile_source(const Source& live, const std::string& directory,
     if (!runner.empty()) log.runner = runner;
   }
   ChosenLog chosen = choose_log(live.connection, live.schema, log);
-  const Runner* runner = chosen.log ? chosen.log->found.runner.get() : named_runner(log);
+  if (chosen.log) settle_layout(directory, *chosen.log);
+  const Runner* runner =
+      chosen.log ? chosen.log->found.runner.get() : runner_without_log(directory, log);
+  const bool elsewhere = !chosen.log && runner != nullptr && !runner->log_file.empty();
   Migrations migrations = read_migrations(directory, runner, options);
-  return reconcile(live.connection, std::move(chosen), std::move(migrations), options);
+  Reconciled reconciled =
+      reconcile(live.connection, std::move(chosen), std::move(migrations), options);
+  if (elsewhere) {
+    reconciled.facts.log_elsewhere = runner->title + " keeps it in " + runner->log_file;
+  }
+  return reconciled;
 }
 
 /// A target says nothing of migrations: a runner whose log is here does not learn of the repair.
@@ -68,11 +92,22 @@ Source with_stand_ins(Source source, const Options& options) {
   return source;
 }
 
-Source open_live(const std::string& database, const Options& options) {
-  Source live = with_stand_ins(open_source(database, options), options);
-  if (live.kind == SourceKind::database) return live;
-  throw Error(Error::Kind::not_a_database, {database, 0, 0},
+[[noreturn]] void refuse_as_database(const std::string& name) {
+  throw Error(Error::Kind::not_a_database, {name, 0, 0},
               "is not a database file: only one has a log of migrations");
+}
+
+/// What is wrong inside a directory would be beside the point.
+void refuse_directory(const std::string& database) {
+  std::error_code failure;
+  if (std::filesystem::is_directory(database, failure)) refuse_as_database(database);
+}
+
+Source open_live(const std::string& database, const Options& options) {
+  refuse_directory(database);
+  Source live = with_stand_ins(open_source(database, options), options);
+  if (live.kind != SourceKind::database) refuse_as_database(database);
+  return live;
 }
 
 /// What `answer` gives; but no answer, and no other error, where the database did not hold still.

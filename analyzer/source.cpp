@@ -11,6 +11,7 @@
 #include "analyzer/declare/read_text.hpp"
 #include "analyzer/declare/run_script.hpp"
 #include "analyzer/history/files/read_migrations.hpp"
+#include "analyzer/history/files/runner_of_directory.hpp"
 #include "analyzer/history/recorded/history_yaml.hpp"
 #include "analyzer/history/recorded/read_history.hpp"
 #include "analyzer/last_written.hpp"
@@ -115,7 +116,7 @@ void refuse_unreadable(const Migrations& migrations) {
 
 Source from_directory(const std::string& name, const Options& options) {
   if (is_history(name)) return from_history(name, options);
-  Migrations migrations = read_migrations(name, nullptr, options);
+  Migrations migrations = read_migrations(name, runner_with_log_elsewhere(name), options);
   refuse_unreadable(migrations);
   Source source{name, SourceKind::directory,      empty_shadow(name, options.deadline), {},
                 {},   std::move(migrations.notes)};

@@ -44,6 +44,7 @@ struct Reconciliation {
   std::string next_run_refuses;  ///< why the runner would not start; empty where it would
   std::string log_ambiguous;     ///< the logs of which one has to be named; empty: no doubt
   std::string log_missing;       ///< the log that was named and is not there; empty: none was named
+  std::string log_elsewhere;  ///< "Sqitch keeps it in sqitch.db"; empty: it may be in the database
   std::vector<std::string> locks;  ///< lock rows that are set
   std::vector<MigrationStatus> migrations;
   std::vector<Cut> cuts;

@@ -53,6 +53,10 @@ bool finds_log(const Reconciliation& input) { return !input.runner.empty(); }
 
 // Not "start the runner once, it makes its table": it would run what is there once more.
 std::string way_to_log(const Reconciliation& input) {
+  if (!input.log_elsewhere.empty()) {
+    return "its log is a database of its own: " + input.log_elsewhere +
+           ", and that is not read here";
+  }
   if (input.log_missing.empty()) return "name the log: --log RUNNER, or --log-table NAME";
   return input.log_missing +
          ", is not in the database: make it with the CREATE TABLE that its runner leaves in an "

@@ -42,6 +42,13 @@ TEST_CASE("runner of a directory: those that real runners have filled") {
   CHECK(name_of(runners / "sqitch") == "sqitch");
 }
 
+TEST_CASE("runner of a directory: the one that keeps its log elsewhere") {
+  const Runner* sqitch = runner_with_log_elsewhere("snapshots/runners/sqitch");
+  REQUIRE(sqitch != nullptr);
+  CHECK(sqitch->log_file == "sqitch.db");
+  CHECK(runner_with_log_elsewhere("snapshots/runners/goose/migrations") == nullptr);
+}
+
 TEST_CASE("runner of a directory: names that only one runner takes") {
   CHECK(name_for({{"V1__a.sql", ""}, {"V1_2__b.sql", ""}, {"R__views.sql", ""}}) == "flyway");
   CHECK(name_for({{"2024-01-01-000000_a/up.sql", ""}}) == "diesel");

@@ -109,6 +109,14 @@ TEST_CASE("the clock of a shadow stands still and its random numbers repeat") {
   CHECK(first.connection.text("SELECT x FROM a") == "2000-01-01 00:00:00");
 }
 
+TEST_CASE("a plan in the directory says the order, where no log in a database could") {
+  const Source source = open_source("snapshots/runners/sqitch", {});
+  const Table* users = find_table(source.schema, Identifier("users"));
+  REQUIRE(users != nullptr);
+  CHECK(users->columns.back().name == Identifier("created_at"));  // by name it would come first
+  CHECK(source.schema.views.contains(Identifier("user_posts")));
+}
+
 TEST_CASE("a directory of migrations runs in order, forward parts only") {
   const ScenarioFolder folder;
   write_file("m/10_c.sql",

@@ -140,7 +140,8 @@ bool any_unseen(const std::vector<Migration>& migrations) {
 void add_unexplained(const Situation& situation, Reconciliation& facts) {
   if (any_unseen(situation.migrations.list)) return;
   for (const ObjectKey& object : situation.fit.unexplained) {
-    if (object.type != "pragma") facts.unexplained.push_back(reference_to(object));
+    if (object.type == "pragma" || belongs_to_platform(object.name)) continue;
+    facts.unexplained.push_back(reference_to(object));
   }
 }
 

@@ -288,12 +288,10 @@ void add_flags(CLI::App& app, const VerbFacts& facts, Command& command, RawFlags
   add_comparing_flags(app, command, raw);
   if (verb == Command::Verb::diff) return;
   add_log_flags(app, command);
-  if (verb != Command::Verb::status && verb != Command::Verb::audit) {
-    add_migration_flags(app, command, raw);
-  }
   if (has_target(verb)) add_target(app, command);
   if (may_repair(verb)) add_repair_options(app, command, raw);
   if (verb == Command::Verb::repair) add_repair_flags(app, command, raw);
+  if (verb == Command::Verb::repair) add_migration_flags(app, command, raw);
   if (verb == Command::Verb::audit) add_audit_flags(app, command);
 }
 

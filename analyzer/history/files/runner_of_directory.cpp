@@ -140,4 +140,15 @@ const Runner* runner_of_directory(const fs::path& directory) {
   }
 }
 
+const Runner* runner_with_log_elsewhere(const fs::path& directory) {
+  std::error_code failure;
+  if (!fs::is_directory(directory, failure)) return nullptr;
+  try {
+    const Runner* runner = only(by_companions(list_files(directory)));
+    return runner == nullptr || runner->log_file.empty() ? nullptr : runner;
+  } catch (const Error&) {  // reading the migrations will say so
+    return nullptr;
+  }
+}
+
 }  // namespace plumbline

@@ -11,4 +11,8 @@ namespace plumbline {
 /// two fit, and where the directory cannot be read.
 const Runner* runner_of_directory(const std::filesystem::path& directory);
 
+/// By what lies beside the migrations, a runner whose log is in no table of the database that it
+/// migrates; else null: of all others that log says how a directory is read.
+const Runner* runner_with_log_elsewhere(const std::filesystem::path& directory);
+
 }  // namespace plumbline

@@ -7,6 +7,7 @@
 #include "analyzer/declare/read_text.hpp"
 #include "analyzer/history/files/plain_files.hpp"
 #include "analyzer/history/files/read_journal.hpp"
+#include "analyzer/history/files/settle_layout.hpp"
 #include "analyzer/history/files/undo_names.hpp"
 #include "model/identifier.hpp"
 
@@ -146,7 +147,7 @@ void note_other_change_logs(const fs::path& directory, const std::vector<std::st
 
 Selection select_by_pattern(const fs::path& directory, const FileListing& listing,
                             const Runner& runner) {
-  const FilePattern pattern(runner.files);
+  const FilePattern pattern(settled_layout(runner.files, listing, {}));
   Selection selection;
   std::vector<std::string> others;
   selection.files = matching(pattern, listing, "", others);

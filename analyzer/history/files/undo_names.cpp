@@ -22,8 +22,9 @@ constexpr std::array<Twins, 5> marks = {{{".down.", ".up.", UndoName::Kind::cert
                                          {"_down.", "_up.", UndoName::Kind::likely},
                                          {"-down.", "-up.", UndoName::Kind::likely}}};
 // Folders that hold one of the two.
-constexpr std::array<Twins, 2> folders = {
-    {{"down/", "up/", UndoName::Kind::likely}, {"revert/", "deploy/", UndoName::Kind::likely}}};
+constexpr std::array<Twins, 3> folders = {{{"down/", "up/", UndoName::Kind::likely},
+                                           {"down/", "", UndoName::Kind::likely},
+                                           {"revert/", "deploy/", UndoName::Kind::likely}}};
 
 struct Split {
   std::string folder;  ///< with its /, or empty

@@ -30,4 +30,8 @@ bool rows_decide_log(const Schema& schema, const LogChoice& choice);
 /// platform (_cf_…, android_metadata): never a change (CLI: "extra objects").
 bool belongs_to_runner_or_platform(const Table& table);
 
+/// Whether what is called so is the platform's: https://developers.cloudflare.com/d1/ keeps its own
+/// tables under _cf_, Android under android_metadata.
+bool belongs_to_platform(const Identifier& name);
+
 }  // namespace plumbline

@@ -157,7 +157,8 @@ bool is_skipped(const Situation& at, std::size_t i, const std::optional<std::str
 }
 
 bool runs_again(const Situation& at, std::size_t i) {
-  return at.migrations[i].runs_again_when_edited && is_another_text(at, i);
+  const Migration& migration = at.migrations[i];
+  return migration.runs_always || (migration.runs_again_when_edited && is_another_text(at, i));
 }
 
 }  // namespace

@@ -68,11 +68,14 @@ bool is_renamed_log(const Table& table, const std::string& name) {
 
 }  // namespace
 
+bool belongs_to_platform(const Identifier& name) {
+  const std::string lower = ascii_lower(name.text());
+  return lower.starts_with("_cf_") || lower == "android_metadata";
+}
+
 bool belongs_to_runner_or_platform(const Table& table) {
   const std::string name = ascii_lower(table.name.text());
-  if (name.starts_with("sqlite_") || name.starts_with("_cf_") || name == "android_metadata") {
-    return true;
-  }
+  if (name.starts_with("sqlite_") || belongs_to_platform(table.name)) return true;
   return is_known_log(table, name) || is_known_side_table(table, name) || is_homegrown_log(table) ||
          is_renamed_log(table, name);
 }

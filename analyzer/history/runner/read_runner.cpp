@@ -116,9 +116,10 @@ void read_side_tables(const YamlNode& map, Runner& runner) {
 }
 
 FileRule read_files(const YamlNode& node) {
-  expect_map(node, "files", {"glob", "regex", "not", "journal", "path", "parse"});
+  expect_map(node, "files", {"glob", "other_globs", "regex", "not", "journal", "path", "parse"});
   FileRule rule;
   read_text(node, "glob", rule.glob);
+  rule.other_globs = find_texts(node, "other_globs");
   read_text(node, "regex", rule.regex);
   read_text(node, "not", rule.not_regex);
   read_text(node, "journal", rule.journal);
@@ -140,6 +141,7 @@ void read_log_part(const YamlNode& map, Runner& runner) {
   runner.exact_columns = find_bool(map, "exact_columns");
   runner.exact_types = find_bool(map, "exact_types");
   runner.fixed_name = find_bool(map, "fixed_name");
+  read_text(map, "log_file", runner.log_file);
   read_word(map, "mode", modes, runner.mode);
   read_text(map, "key", runner.key);
   read_text(map, "ok", runner.ok);
@@ -202,6 +204,7 @@ Runner read_runner(std::string_view yaml, const std::string& file) {
               "exact_columns",
               "exact_types",
               "fixed_name",
+              "log_file",
               "mode",
               "key",
               "ok",

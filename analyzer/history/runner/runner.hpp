@@ -40,7 +40,9 @@ enum class Sections {
 };
 
 struct FileRule {
-  std::string glob;   ///< "*.sql", "*/migration.sql", "**/*.sql"
+  std::string glob;  ///< "*.sql", "*/migration.sql", "**/*.sql"
+  /// What its settings may name in place of `glob`, the narrowest first.
+  std::vector<std::string> other_globs;
   std::string regex;  ///< over the path below the directory; named groups become fields
   std::string not_regex;
   std::string journal;  ///< a file that lists them: "meta/_journal.json", "sqitch.plan"
@@ -71,6 +73,8 @@ struct Runner {
   std::map<std::string, std::vector<std::string>> declared;
   bool exact_types = false;  ///< these types also under its own name, to tell twins apart
   bool fixed_name = false;   ///< the table is never called otherwise
+  /// The file that its log is in, where that is no table of the database itself: "sqitch.db".
+  std::string log_file;
   LogMode mode = LogMode::rows;
   /// SQL over a row (in mode user_version: over pragma_user_version): the identity of a migration.
   std::string key;
