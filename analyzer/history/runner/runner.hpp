@@ -78,8 +78,8 @@ struct Runner {
   LogMode mode = LogMode::rows;
   /// SQL over a row (in mode user_version: over pragma_user_version): the identity of a migration.
   std::string key;
-  std::string ok = "1";      ///< SQL: the row says "applied"
-  std::string failed = "0";  ///< SQL: the row says "failed" or "unfinished"
+  std::string ok = "1";       ///< SQL: the row says "applied"
+  std::string failed = "0";   ///< SQL: the row says "failed" or "unfinished"
   std::string not_run = "0";  ///< SQL: the row says that the runner has passed over the migration
   /// SQL: the row is no migration; {table} is the log, quoted. A row that is neither ok nor failed
   /// does not count either.
